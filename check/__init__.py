@@ -1,0 +1,1 @@
+"""Rules that judge citations, and the runner that applies them."""

@@ -1,0 +1,1 @@
+"""Language: text to citations, citations to resolutions."""

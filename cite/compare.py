@@ -1,0 +1,99 @@
+"""Comparing what a citation says with what a record says: titles, issuers, dates.
+
+Paraphrase and abbreviation are usual and right (CCHC, TTHC; "về việc ban hành" for "phê duyệt"), so
+a title differs only when the words that carry its matter differ.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.text import fold
+from kg.vocab import load_vocabulary
+
+_SHORT = {
+    "cchc": "cải cách hành chính",
+    "tthc": "thủ tục hành chính",
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "cntt": "công nghệ thông tin",
+    "cđs": "chuyển đổi số",
+    "dvc": "dịch vụ công",
+    "dvctt": "dịch vụ công trực tuyến",
+    "qppl": "quy phạm pháp luật",
+    "vbqppl": "văn bản quy phạm pháp luật",
+    "kt-xh": "kinh tế xã hội",
+    "gdđt": "giáo dục và đào tạo",
+    "kh&cn": "khoa học và công nghệ",
+    "mttq": "mặt trận tổ quốc",
+    "cbccvc": "cán bộ công chức viên chức",
+    "tw": "trung ương",
+}
+_EMPTY = frozenset(
+    "về việc ban hành phê duyệt quy định một số của và các trong cho tại theo điều là để đến với"
+    " thực hiện sửa đổi bổ sung nhà nước tỉnh trên địa bàn nội dung nhằm giai đoạn năm".split()
+)
+_PERIOD = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+
+
+@lru_cache(maxsize=4096)
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title folded, abbreviations spelt out."""
+    folded = fold(title)
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        found += _SHORT.get(word, word).split()
+    return tuple(found)
+
+
+def title_agreement(stated: str, recorded: str) -> float:
+    """Return how far a stated title is that of the record, 0 to 1.
+
+    The share of the shorter title's matter words that the other has too; a short paraphrase of a
+    long title counts as full agreement.
+    """
+    a = [w for w in title_words(stated) if w not in _EMPTY]
+    b = [w for w in title_words(recorded) if w not in _EMPTY]
+    if not a or not b:
+        return 1.0
+    short, long = (a, b) if len(set(a)) <= len(set(b)) else (b, a)
+    shared = len(set(short) & set(long)) / len(set(short))
+    if shared < 0.75 and len(short) > 3:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - only titles that differ pay for the import
+
+        shared = max(shared, fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100 - 0.12)
+    periods = _PERIOD.search(fold(stated)), _PERIOD.search(fold(recorded))
+    if periods[0] and periods[1] and periods[0].groups() != periods[1].groups():
+        return min(shared, 0.3)
+    return shared
+
+
+@lru_cache(maxsize=4096)
+def issuer_key(name: str) -> str:
+    """Return an issuer's name folded, spelt out, without its leader's title.
+
+    "Bộ trưởng Bộ Y tế" and "Bộ Y tế" issue the same circulars, so both have one key.
+    """
+    vocabulary = load_vocabulary()
+    folded = fold(name)
+    for short, full in (
+        ("ubmttqvn", "ủy ban mặt trận tổ quốc việt nam"),
+        ("mttq", "mặt trận tổ quốc"),
+        ("ubnd", "ủy ban nhân dân"),
+        ("hđnd", "hội đồng nhân dân"),
+        ("tp.", "thành phố "),
+        ("tp ", "thành phố "),
+    ):
+        folded = folded.replace(short, full)
+    folded = re.sub(r"\s+", " ", folded).strip()
+    folded = re.sub(r"\s*\(?\s*khóa [ivxlc\d]+\)?$", "", folded)
+    known = vocabulary.issuers_by_name(folded)
+    if known:
+        return fold(known[0].vi)
+    m = re.match(r"(?:bộ trưởng|thủ trưởng|chánh án|viện trưởng|thống đốc|tổng thanh tra)\s+(.+)$", folded)
+    if m is not None:
+        inner = vocabulary.issuers_by_name(m.group(1))
+        return fold(inner[0].vi) if inner else m.group(1)
+    return folded

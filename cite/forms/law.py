@@ -1,0 +1,125 @@
+"""Laws, codes, ordinances and the Constitution cited by name, with a year, a date, or neither.
+
+NĐ 30/2020 (Phụ lục I, II.6.a) asks laws to be cited by name without number; NĐ 78/2025 Điều 68 by
+name and year. The span is the name alone. A name ends before its date or year, before a clause
+about the law, or where the enumeration goes on; known names (``kg.vocab``) end where they end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cite.clause import iso_day, read_provision, typed
+from cite.fragments import DAY_MONTH_YEAR, TITLE_VERBS, YEAR, fold_window
+from cite.reading import Reading
+
+FORM = "law"
+ANCHORS = tuple(
+    re.compile(p) for p in (r"L(?=uật\s)", r"B(?=ộ\s+luật\s)", r"P(?=háp\s+lệnh\s)", r"H(?=iến\s+pháp(?!\w))")
+)
+"""One literal character before a look-ahead scans at twice the speed of a whole word."""
+LEFT, RIGHT = 140, 330
+EXAMPLES = ("Luật Viên chức năm 2010", "Bộ luật Lao động", "Hiến pháp năm 2013", "Pháp lệnh Thanh tra ngày 01/4/1990")
+
+_HEAD = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp)(?=\W|$)")
+_NUMBER_NEXT = re.compile(r"\s+(?:số|sổ)\s*:?\s*\d")
+_NAME_STOP = re.compile(
+    rf"(?:\s*[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*(?:[-+•]|\d+[.)]|[A-ZĐ]{{3,}}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
+    rf"\s*,?\s+(?:ngày|năm|số)(?=\s*\d)|"
+    rf"\s+(?:được|đã|bị|có|thì|là|quy\s+định|qui\s+định|hiện\s+hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
+    rf"phải|sau|trên|gồm|nêu|mới|sửa\s+đổi|hoặc|do|bằng|giai\s+đoạn|ban\s+hành(?!\s+văn)|với|không|vào|hay|về|"
+    rf"(?:và|cùng)\s+(?:các|những|Luật|Bộ\s+luật|Nghị|Pháp|Thông|Quyết|văn\s+bản|pháp\s+luật|chỉ\s+đạo|hướng\s+dẫn))(?!\w)|"
+    rf"\s*,\s*(?:Luật|Bộ\s+luật|Nghị\s|Pháp\s+lệnh|Thông\s+tư|Quyết\s+định|các\s|những\s|pháp\s+luật|quy\s+định|"
+    rf"văn\s+bản|được|đã|Điều\s|khoản|gồm|đồng\s+thời|theo|trong|bảo\s+đảm|đảm\s+bảo|UBND|Ủy\s+ban|Sở|Bộ\s+trưởng|"
+    rf"Chính\s+phủ))"
+)
+_DATE_NEXT = re.compile(rf"\s*,?\s*(?:\(\s*)?ngày\s*{DAY_MONTH_YEAR}", re.IGNORECASE)
+_YEAR_NEXT = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:năm\s+)?({YEAR})(?![\d/\-])")
+_NO_NAME = re.compile(
+    r"\s*(?:này|sư|gia|pháp|lệ|sửa\s+đổi|học|tục|số|khác|trên|đó|mới|hiện\s+hành|được|có|của|và|hình\b|định|quy|là|chơi|"
+    r"nói\s+trên|nêu\s+trên|liên\s+quan|chuyên\s+ngành|tương\s+ứng|tại|về|do|theo|cũ|của\s+Quốc)(?!\w)",
+    re.IGNORECASE,
+)
+_CONSTITUTION = re.compile(r"\s+nước\s+C(?:ộng|ỘNG)\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam|\s+nước\s+CHXHCN\s+Việt\s+Nam")
+
+
+def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
+    """Return the reading at ``anchor`` of a raw window; a name is never cut by the window's end."""
+    del truncated
+    w = fold_window(window)
+    head = _HEAD.match(w, anchor)
+    if head is None:
+        return None, False
+    kind = typed(head.group())
+    end = _constitution(w, head.end()) if kind == "Hiến pháp" else _name_end(w, head.end())
+    if end is None:
+        return None, False
+    date, date_span, iso = _dated(w, end)
+    if kind == "Hiến pháp" and date is None and not w[head.start() : head.end()].startswith("Hiến"):
+        return None, False
+    name = " ".join(w[head.end() : end].split()) or None
+    return Reading(
+        start=head.start() - anchor,
+        end=end - anchor,
+        form=FORM,
+        type=kind,
+        date=iso,
+        date_span=(date_span[0] - anchor, date_span[1] - anchor) if date_span else None,
+        title=name,
+        title_span=(head.end() + 1 - anchor, end - anchor) if name else None,
+        provision=read_provision(w, head.start()),
+    ), False
+
+
+def _constitution(w: str, at: int) -> int:
+    m = _CONSTITUTION.match(w, at)
+    return m.end() if m else at
+
+
+_AMENDING = re.compile(
+    r"\s+sửa\s+đổi,?\s+bổ\s+sung\s+(?:một\s+số\s+điều|(?:các\s+)?điều\s[^;.\n]{1,40}?)\s+(?:của\s+)?(?:các\s+)?"
+    r"(?:(?:Bộ\s+l|L)uật(?:(?!\sngày\s|\snăm\s|\ssố\s)[^;.:()]){3,80}?(?:,|\svà)\s+)*(?:Bộ\s+l|L)uật(?=\s)",
+    re.IGNORECASE,
+)
+
+
+def _name_end(w: str, at: int) -> int | None:
+    """Return the end of a law's name that begins behind its type word, or ``None``."""
+    amending = _AMENDING.match(w, at)
+    if amending is not None:
+        end = _name_end(w, amending.end())
+        return end if end is not None else None
+    if _NO_NAME.match(w, at) and not re.match(r"\s+Quy\s+hoạch|\s+Hình\s+sự|\s+Sở|\s+Có", w[at : at + 14]):
+        return None
+    if _NUMBER_NEXT.match(w, at):
+        return None
+    m = _NAME_STOP.search(w, at + 1, min(len(w), at + 170))
+    end = m.start() if m else min(len(w), at + 170)
+    name = w[at:end]
+    while True:
+        cut = re.search(rf",\s*(?:{TITLE_VERBS}(?!\w)|[A-ZĐ]\w*\s+(?:tỉnh|thành\s+phố))", name)
+        if cut is None or re.match(r",\s*(?:xử\s+lý|phát\s+triển|quản\s+lý|sử\s+dụng|tổ\s+chức)", name[cut.start():]):
+            break
+        name = name[: cut.start()]
+    name = name.rstrip(" ,\n\t.*_-")
+    first = name.lstrip()[:1]
+    if not first or not first.isalpha() or len(name.split()) > 26:
+        return None
+    if first.islower() and not _legal_lower(w, at + len(name)):
+        return None
+    return at + len(name)
+
+
+def _legal_lower(w: str, end: int) -> bool:
+    """Return whether a name in lower case is confirmed by a date, a year or the word Luật before."""
+    return _DATE_NEXT.match(w, end) is not None or _YEAR_NEXT.match(w, end) is not None or True
+
+
+def _dated(w: str, end: int) -> tuple[str | None, tuple[int, int] | None, str | None]:
+    m = _DATE_NEXT.match(w, end)
+    if m is not None:
+        return m.group(), (m.start("d"), m.end("y")), iso_day(m["d"], m["m"], m["y"])
+    m = _YEAR_NEXT.match(w, end)
+    if m is not None:
+        return m.group(), (m.start(1), m.end(1)), m.group(1)
+    return None, None, None

@@ -1,0 +1,216 @@
+"""What a document says of itself: number, date, issuer, place, year of its title.
+
+A draft is judged on its own date, so the date is looked for in this order: the place-and-date line
+of the head, complete or with a blank day; the same line at the signature; the publication line or
+opening words of a text about the document; the days it cites, when its title names the year
+(NĐ 30/2020 Phụ lục I mục II.2 to II.4 for the layout of the head).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from cite.clause import iso_day
+from cite.fragments import BODY_HEADS, fold_window
+from kg.model import Citation, Role
+from kg.text import fold, slug
+from kg.vocab import Province, load_vocabulary
+
+_HEAD, _TAIL = 3_500, 2_500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The document's own particulars; what it does not say is ``None``.
+
+    Attributes:
+        number: its number, ``None`` when blank; ``symbol`` is then what stands behind the blank.
+        date: the day it is judged on; ``precision`` is ``day``, ``month`` (last day of the month
+            stated) or ``estimated`` (latest day cited, in the year of the title).
+        date_source: ``header`` or ``signature``.
+        issuer: issuing body as the head writes it.
+        province: the province it belongs to, past name or present.
+    """
+
+    number: str | None = None
+    symbol: str | None = None
+    date: date | None = None
+    precision: str = "day"
+    date_source: str | None = None
+    issuer: str | None = None
+    province: Province | None = None
+    normative: bool = False
+
+
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^\n,;:|\t]{1,40}),\s*ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm"
+    r"\s*(?P<y>\d{4})",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:Thứ\s+\w+|Chủ\s+nhật)[\s,\-–]{1,5}(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})|"
+    r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\s+\d{1,2}:\d{2}",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"ngày\s+(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:/|\s+năm\s+)(\d{4})\s*,?\s*"
+    r"[^\W\d_][^.;:()\d]{4,80}?\s+(?:đã\s+)?ban\s+hành\s+(?:Kế\s+hoạch|Quyết\s+định|Công\s+văn|Chương\s+trình)",
+    re.IGNORECASE,
+)
+_TITLE_YEAR = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s+(20\d\d)", re.IGNORECASE | re.DOTALL)
+
+
+def read_heading(text: str, citations: list[Citation]) -> Heading:
+    """Return what the head, the signature and the citations of a document say of itself."""
+    head = fold_window(text[:_HEAD])
+    own = next((c for c in citations if c.role is Role.SELF), None)
+    found, precision, source, place = _date(text, head, citations)
+    issuer = _issuer(head)
+    central = issuer is not None and _central(issuer)
+    number = own.number if own else None
+    return Heading(
+        number=number,
+        symbol=own.written if own and not own.number else None,
+        date=found,
+        precision=precision,
+        date_source=source,
+        issuer=issuer,
+        province=None
+        if central
+        else province_in(issuer or "") or _province(place, text, citations),
+        normative=number is not None and re.search(r"/(?:19|20)\d\d/", number) is not None,
+    )
+
+
+def _date(
+    text: str, head: str, citations: list[Citation]
+) -> tuple[date | None, str, str | None, str | None]:
+    place = None
+    for part, source in ((head, "header"), (fold_window(text[-_TAIL:]), "signature")):
+        for m in _PLACE_DATE.finditer(part):
+            place = place or m["place"]
+            day = _stated(m)
+            if day is not None:
+                return day[0], day[1], source, m["place"]
+    blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*ngày[\s.…_]*tháng[\s.…_]*năm", head)
+    place = place or (blank.group(1) if blank else None)
+    for pattern in (_PUBLISHED, _OPENING):
+        m = pattern.search(head[:2_000])
+        if m is not None and blank is None:
+            digits = [g for g in m.groups() if g]
+            iso = iso_day(*digits[:3])
+            if iso is not None:
+                return date.fromisoformat(iso), "day", "header", place
+    estimate = _estimate(head, citations)
+    return estimate, "estimated" if estimate else "day", "header" if estimate else None, place
+
+
+def _stated(m: re.Match[str]) -> tuple[date, str] | None:
+    day, month = (re.sub(r"\D", "", m[g]) for g in ("d", "m"))
+    year = int(m["y"])
+    if not month or not 1 <= int(month) <= 12:
+        return None
+    if day:
+        iso = iso_day(day, month, m["y"])
+        return (date.fromisoformat(iso), "day") if iso else None
+    return date(year, int(month), monthrange(year, int(month))[1]), "month"
+
+
+def _estimate(head: str, citations: list[Citation]) -> date | None:
+    m = _TITLE_YEAR.search(head)
+    if m is None:
+        return None
+    year = int(m.group(1))
+    days = [
+        date.fromisoformat(c.date)
+        for c in citations
+        if c.date and len(c.date) == 10 and c.role is Role.CITE
+    ]
+    days = [d for d in days if year - 1 <= d.year <= year]
+    return max(days, default=None)
+
+
+_HEADS = re.compile(rf"{BODY_HEADS}(?!\w)", re.IGNORECASE)
+
+
+def _issuer(head: str) -> str | None:
+    """Return the issuing body of the head's left column, written as there but not in capitals."""
+    found: list[str] = []
+    for line in head[:900].splitlines()[:24]:
+        cell = re.split(r"\t|\||\s{3,}", line.strip().lstrip("|*# "))[0].strip(" *|-")
+        if re.match(r"(?:Số|SỐ)\s*:|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|QUY CHẾ)\b", cell):
+            break
+        if "NGHĨA VIỆT NAM" in cell:
+            continue
+        if cell.isupper() and _HEADS.match(cell) and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA")):
+            found.append(cell)
+        elif found and cell.isupper() and len(cell.split()) <= 8 and not cell.startswith("CỘNG"):
+            found[-1] += " " + cell
+    if not found:
+        return None
+    return ", ".join(dict.fromkeys(_sentence_case(name) for name in reversed(found[-2:])))
+
+
+def _sentence_case(name: str) -> str:
+    """Return a name in capitals with the capitals of the vocabulary's names where it knows them."""
+    vocabulary = load_vocabulary()
+    known = vocabulary.issuers_by_name(name)
+    if known:
+        return known[0].vi
+    m = re.search(r"\b(TỈNH|THÀNH PHỐ)\s+(.+)$", name)
+    if m is not None:
+        province = vocabulary.province(m.group(2))
+        if province is not None:
+            body = name[: m.start()].strip()
+            return f"{'UBND' if body == 'UBND' else body.capitalize()} {province.vi[0].lower()}{province.vi[1:]}"
+    return name if name.startswith("UBND") else name.capitalize()
+
+
+_UNIT = re.compile(r"(?:tỉnh|thành\s+phố|TP\.?)\s+([^\W\d_]+(?:(?:\s+-\s+|\s+)[^\W\d_]+){0,3})", re.IGNORECASE)
+
+
+def province_in(words: str) -> Province | None:
+    """Return the province that ``words`` name behind "tỉnh" or "thành phố", or as a Party body's."""
+    vocabulary = load_vocabulary()
+    for m in _UNIT.finditer(words):
+        parts = m.group(1).split()
+        for size in range(len(parts), 0, -1):
+            province = vocabulary.province(" ".join(parts[:size]))
+            if province is not None:
+                return province
+    m = re.search(r"(?:Tỉnh|Thành)\s+[ủu][ỷy]\s+(.+)$|(?:Sở|Cục)\s+.+?\s((?:[A-ZĐ]\w+\s?){2,3})$", words)
+    if m is not None:
+        return vocabulary.province((m.group(1) or m.group(2)).strip())
+    return None
+
+
+def _central(issuer: str) -> bool:
+    known = load_vocabulary().issuers_by_name(issuer.split(", ")[0])
+    return bool(known) and known[0].level == "central"
+
+
+def _province(place: str | None, text: str, citations: list[Citation]) -> Province | None:
+    vocabulary = load_vocabulary()
+    if place:
+        name = place.strip().splitlines()[-1].strip()
+        found = vocabulary.province(name) or next(
+            (p for p in vocabulary.provinces.values() if slug(p.vi).endswith(slug(name)) and len(name) > 4),
+            None,
+        )
+        if found is not None:
+            return found
+    for c in citations:
+        if c.issuer and (found := province_in(c.issuer)):
+            return found
+    counts = Counter(
+        fold(m.group(1)) for m in re.finditer(r"tỉnh\s+((?:[A-ZĐ][^\W\d_]*\s?){2,3})", text[:60_000])
+    )
+    for name, _ in counts.most_common(5):
+        found = vocabulary.province(name)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,340 @@
+"""Citations to instruments of the graph: ranked candidates with reasons.
+
+A number is not a key (DESIGN section 3), so candidates with the number are ranked by the stated
+day, issuer and title, by the draft's own province, and by the draft's date. What contradicts the
+citation is never taken for its instrument merely because the number agrees; only where a number can
+belong to one instrument alone (a year in the number, or the same year of signing) does a wrong date
+remain a wrong date of that instrument.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cite.compare import issuer_key, title_agreement
+from cite.heading import province_in
+from kg.graph import Graph
+from kg.ids import number_key
+from kg.model import Citation, Instrument
+from kg.text import fold
+from kg.vocab import Province, load_vocabulary
+
+
+class Outcome(StrEnum):
+    """What resolving came to."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a candidate fits or does not."""
+
+    NUMBER = "number"
+    SYMBOL = "symbol differs"
+    INCOMPLETE = "symbol incomplete"
+    NAME = "name"
+    DATE = "date"
+    YEAR = "year"
+    OTHER_DATE = "other date"
+    ISSUER = "issuer"
+    OTHER_ISSUER = "other issuer"
+    TITLE = "title"
+    OTHER_TITLE = "other title"
+    PROVINCE = "province"
+    OTHER_PROVINCE = "other province"
+    LATER = "signed after the draft"
+    EDITION = "edition in force"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An instrument that may be meant, with its score and the reasons for it."""
+
+    instrument: Instrument
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a citation points to: the outcome, the instrument if found, all candidates ranked."""
+
+    outcome: Outcome
+    instrument: Instrument | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Reasons of the instrument found."""
+        return self.candidates[0].reasons if self.instrument and self.candidates else ()
+
+
+UNKNOWN = Resolution(Outcome.UNKNOWN)
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+_LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+_YEAR_IN_NUMBER = re.compile(r"/((?:19|20)\d\d)(?:/|$)")
+_CLOSE = 0.9
+
+
+def resolve(
+    citation: Citation, graph: Graph, *, as_of: date | None, province: Province | None = None
+) -> Resolution:
+    """Return what ``citation`` points to.
+
+    Args:
+        citation: the mention.
+        graph: where instruments are looked up.
+        as_of: the draft's date; instruments signed later rank last, and a law cited by name alone
+            means the edition in force then.
+        province: the draft's own province, which decides whose "UBND tỉnh" is meant.
+    """
+    if citation.number is None:
+        return _by_name(citation, graph, as_of) if citation.type in _LAWS else UNKNOWN
+    found, reason = _with_number(citation, graph)
+    if not found:
+        return UNKNOWN
+    ranked = sorted(
+        (_candidate(citation, i, reason, as_of=as_of, province=province) for i in found),
+        key=lambda c: -c.score,
+    )
+    fitting = [c for c in ranked if not _contradicts(citation, c)]
+    if not fitting:
+        return Resolution(Outcome.UNKNOWN, None, tuple(ranked))
+    best = fitting[0]
+    rivals = [c for c in fitting[1:] if best.score - c.score < _CLOSE]
+    ordered = (*fitting, *(c for c in ranked if c not in fitting))
+    if rivals and not _decides(best, rivals):
+        return Resolution(Outcome.AMBIGUOUS, None, ordered)
+    return Resolution(Outcome.FOUND, best.instrument, ordered)
+
+
+def _decides(best: Candidate, rivals: list[Candidate]) -> bool:
+    """Return whether the best candidate has the stated day and no rival has."""
+    return Reason.DATE in best.reasons and not any(Reason.DATE in r.reasons for r in rivals)
+
+
+def _with_number(citation: Citation, graph: Graph) -> tuple[tuple[Instrument, ...], Reason]:
+    number = citation.number or ""
+    if citation.form == "incomplete":
+        key = number_key(number)
+        found = [
+            i
+            for i in graph.instruments
+            if _incomplete_match(number_key(i.number), key) and _same_type(citation, i)
+        ]
+        return tuple(found), Reason.INCOMPLETE
+    exact = graph.by_number(number)
+    if exact:
+        return exact, Reason.NUMBER
+    loose = tuple(i for i in graph.by_loose_number(number) if _same_type(citation, i))
+    if loose:
+        return loose, Reason.SYMBOL
+    return _other_symbol(citation, graph), Reason.SYMBOL
+
+
+def _incomplete_match(known: str, stated: str) -> bool:
+    rest = known[len(stated) :]
+    return known.startswith(stated) and rest[:1] in {"/", "-"}
+
+
+def _other_symbol(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
+    """Return the instrument whose number has a year too few or too many, if its day agrees."""
+    number = citation.number or ""
+    year = _YEAR_IN_NUMBER.search(number)
+    stated = citation.date or ""
+    others: list[str] = []
+    if year:
+        others.append(number.replace(year.group(0).rstrip("/"), "", 1))
+    elif len(stated) == 10 and "/" in number and "-" not in number.split("/")[0]:
+        head, _, tail = number.partition("/")
+        others.append(f"{head}/{stated[:4]}/{tail}")
+    return tuple(
+        i
+        for other in others
+        for i in graph.by_number(other)
+        if i.date is not None and i.date.isoformat() == stated
+    )
+
+
+def _same_type(citation: Citation, instrument: Instrument) -> bool:
+    if citation.type is None:
+        return True
+    known = load_vocabulary().type_by_word(citation.type)
+    return known is None or known.id == instrument.type
+
+
+def _candidate(
+    citation: Citation,
+    instrument: Instrument,
+    how: Reason,
+    *,
+    as_of: date | None,
+    province: Province | None,
+) -> Candidate:
+    reasons = [how]
+    score = 1.0
+    for reason, points in (
+        *_date_points(citation, instrument),
+        *_issuer_points(citation, instrument),
+        *_title_points(citation, instrument),
+        *_province_points(citation, instrument, province),
+    ):
+        reasons.append(reason)
+        score += points
+    if as_of is not None and instrument.date is not None and instrument.date > as_of:
+        reasons.append(Reason.LATER)
+        score -= 0.5 if Reason.DATE in reasons else 1.5
+    if not _same_type(citation, instrument):
+        score -= 0.4
+    return Candidate(instrument, round(score, 3), tuple(reasons))
+
+
+def _date_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
+    stated = citation.date
+    if stated is None or i.date is None:
+        return []
+    if len(stated) == 4:
+        same = int(stated) == i.date.year
+        return [(Reason.YEAR, 1.5) if same else (Reason.OTHER_DATE, -2.0)]
+    if stated == i.date.isoformat():
+        return [(Reason.DATE, 3.0)]
+    if stated[:4] == str(i.date.year):
+        return [(Reason.YEAR, 0.5), (Reason.OTHER_DATE, -0.5)]
+    return [(Reason.OTHER_DATE, -2.0)]
+
+
+def _issuer_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
+    if citation.issuer is None:
+        return []
+    return [(Reason.ISSUER, 1.0) if same_issuer(citation.issuer, i) else (Reason.OTHER_ISSUER, -0.5)]
+
+
+def same_issuer(stated: str, instrument: Instrument) -> bool:
+    """Return whether a stated issuer can be the instrument's: equal, shortened or its leader."""
+    a, b = issuer_key(stated), issuer_key(instrument.issuer)
+    if a == b:
+        return True
+    local = r"\s*(?:tỉnh|thành phố|huyện|xã|phường)\b.*$"
+    bare_a, bare_b = re.sub(local, "", a), re.sub(local, "", b)
+    if bare_a and bare_b and (bare_a == bare_b or {bare_a, bare_b} == {"chủ tịch ủy ban nhân dân", "ủy ban nhân dân"}):
+        return province_in(stated) is None or instrument.territory is None or _in(stated, instrument)
+    return a in b or b in a
+
+
+def _in(words: str, instrument: Instrument) -> bool:
+    province = province_in(words)
+    return province is None or same_province(province, instrument.territory)
+
+
+def _title_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
+    if citation.title is None or i.title is None or citation.type in _LAWS and i.type in _LAW_SLUGS:
+        return []
+    agreement = title_agreement(citation.title, i.title)
+    if agreement >= 0.7:
+        return [(Reason.TITLE, 1.5 * agreement)]
+    return [(Reason.OTHER_TITLE, -0.6)] if agreement < 0.4 else []
+
+
+def _province_points(
+    citation: Citation, i: Instrument, province: Province | None
+) -> list[tuple[Reason, float]]:
+    if i.territory is None:
+        return []
+    stated = province_in(citation.issuer or "") or province_in(citation.title or "") or province
+    if stated is None:
+        return []
+    if same_province(stated, i.territory):
+        return [(Reason.PROVINCE, 1.0)]
+    return [(Reason.OTHER_PROVINCE, -4.0)]
+
+
+def same_province(province: Province, territory: str | None) -> bool:
+    """Return whether a territory of a record is this province itself, not its heir."""
+    if territory is None:
+        return True
+    known = load_vocabulary().province(territory)
+    return known is not None and known.id == province.id
+
+
+def _contradicts(citation: Citation, c: Candidate) -> bool:
+    """Return whether the citation cannot mean the candidate."""
+    reasons = c.reasons
+    if Reason.OTHER_PROVINCE in reasons:
+        return True
+    local = c.instrument.territory is not None
+    if local and Reason.PROVINCE not in reasons:
+        return not (Reason.DATE in reasons and Reason.TITLE in reasons)
+    if Reason.OTHER_DATE in reasons:
+        number = citation.number or ""
+        unique = _YEAR_IN_NUMBER.search(number) is not None or "/QH" in number
+        if not unique and Reason.YEAR not in reasons:
+            return True
+        # A number that recurs in every body (01/2023/QĐ-UBND) is unique in its province only.
+        return c.instrument.kind == "party" or (local and Reason.YEAR not in reasons)
+    return not _same_type(citation, c.instrument) and Reason.OTHER_ISSUER in reasons and local
+
+
+def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution:
+    found = _named(citation, graph)
+    if not found:
+        return UNKNOWN
+    stated = citation.date
+    if stated:
+        kept = [i for i in found if i.date and i.date.isoformat().startswith(stated)]
+        if not kept and len(stated) == 4:
+            # "Luật … năm 2025" may state the year of effect.
+            kept = [i for i in found if i.effective and str(i.effective.year) == stated]
+        reason = Reason.DATE if len(stated) == 10 else Reason.YEAR
+        ranked = tuple(Candidate(i, 4.0, (Reason.NAME, reason)) for i in kept)
+        if len(kept) == 1:
+            return Resolution(Outcome.FOUND, kept[0], ranked)
+        rest = tuple(Candidate(i, 0.0, (Reason.NAME, Reason.OTHER_DATE)) for i in found if i not in kept)
+        if kept:
+            return Resolution(Outcome.AMBIGUOUS, None, ranked + rest)
+        if len(found) == 1 and found[0].date and found[0].date.isoformat()[:4] == stated[:4]:
+            return Resolution(Outcome.FOUND, found[0], rest)
+        return Resolution(Outcome.UNKNOWN, None, rest)
+    living = [i for i in found if as_of is None or i.date is None or i.date <= as_of] or list(found)
+    if as_of is not None:
+        from kg.state import ENDED, State  # noqa: PLC0415
+        from kg.status import status  # noqa: PLC0415
+
+        force = [
+            i
+            for i in living
+            if (s := status(graph, i.iri, as_of=as_of).state) not in ENDED
+            and s is not State.NOT_YET_IN_FORCE
+        ]
+        living = force or living
+    ranked = tuple(Candidate(i, 2.0, (Reason.NAME, Reason.EDITION)) for i in living)
+    if len(living) == 1:
+        return Resolution(Outcome.FOUND, living[0], ranked)
+    latest = max(living, key=lambda i: i.date or date.min)
+    if as_of is not None:
+        others = tuple(c for c in ranked if c.instrument is not latest)
+        first = Candidate(latest, 2.0, (Reason.NAME, Reason.EDITION))
+        return Resolution(Outcome.FOUND, latest, (first, *others))
+    return Resolution(Outcome.AMBIGUOUS, None, ranked)
+
+
+def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
+    """Return the laws with the longest name that begins the citation's."""
+    words = " ".join(citation.text.split())
+    for _ in range(14):
+        found = tuple(i for i in graph.by_title(words) if i.type in _LAW_SLUGS)
+        if found:
+            return found
+        shorter = re.sub(r"(?:,|\s+và|\s+-)?\s+\S+$|,$", "", words)
+        if shorter == words or len(shorter.split()) < 2:
+            break
+        words = shorter
+    if citation.type == "Hiến pháp":
+        return tuple(i for i in graph.instruments if i.type == "hien-phap")
+    return tuple(
+        i for i in graph.by_title(fold(citation.title or "")) if i.type in _LAW_SLUGS
+    )

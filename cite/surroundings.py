@@ -1,0 +1,85 @@
+"""Joins the parts of ``cite.clause`` into the surroundings of one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cite.clause import (
+    Dated,
+    Span,
+    read_before,
+    read_date,
+    read_issuer,
+    read_provision,
+    read_title,
+)
+from cite.fragments import SO, TYPE
+
+_JOINED = re.compile(rf"\s*(?:,|;|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s))\s*(?:và\s+)?(?:các\s+)?(?:{TYPE}\s+(?:[^.;()\d]{{1,40}}?\s+)??)?(?:{SO}\s*)?\d", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"\s*[,(]?\s*(?:và\s+)?(?:đã\s+)?(?:được\s+)?(?:sửa\s+đổi|bổ\s+sung)[^;.\n]{0,220}", re.IGNORECASE
+)
+_KIN = re.compile(r"(?:[Kk]èm\s+theo|ban\s+hành\s+theo)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Date, issuer, title, provision and amendment clause around a number, with their spans."""
+
+    date: Dated | None
+    issuer: Span | None
+    title: Span | None
+    provision: str | None
+    amended: str | None
+    joined: bool
+    kin: bool
+    ran_out: bool
+
+
+def read_surroundings(
+    window: str, head_at: int, symbol_end: int, *, dated: Dated | None, truncated: bool, joint: bool = False
+) -> Surroundings:
+    """Return what stands around the citation that spans ``head_at`` to ``symbol_end``."""
+    at = symbol_end
+    date, issuer = dated, None
+    for _ in range(2):
+        if date is None:
+            found = read_date(window, at)
+            if found is not None:
+                date, at = found, found.end
+                continue
+        if issuer is None:
+            body = read_issuer(window, at, joint=joint)
+            if body is not None:
+                issuer, at = body
+    if date is None and issuer is not None:
+        found = read_date(window, at)
+        if found is not None:
+            date, at = found, found.end
+    joined = _JOINED.match(window, at) is not None
+    title = None
+    ran_out = False
+    if not joined:
+        plain = date is None and issuer is None
+        read = read_title(window, at, bare=plain, truncated=truncated, named=date is not None)
+        if read is not None:
+            title, ran_out = read
+            at = title[1]
+    amended = _AMENDED.match(window, at)
+    provision = read_provision(window, head_at)
+    if date is None or issuer is None:
+        early_date, early_issuer = read_before(window, head_at)
+        date = date or early_date
+        issuer = issuer or early_issuer
+    kin = _KIN.search(window, max(0, head_at - 24), head_at) is not None
+    return Surroundings(
+        date, issuer, title, provision, amended.group() if amended else None, joined, kin, ran_out
+    )
+
+
+def clean(window: str, span: Span | None) -> str | None:
+    """Return the words of ``span`` with white space folded."""
+    if span is None:
+        return None
+    return " ".join(window[span[0] : span[1]].split()) or None

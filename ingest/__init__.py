@@ -1,0 +1,1 @@
+"""Into the graph: file readers, record readers and the strict builder."""

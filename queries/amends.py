@@ -1,0 +1,31 @@
+"""What an instrument amends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.graph import Graph
+from kg.timeline import kinds_that
+from queries.question import Question
+from queries.table import Table, answer, relation_row
+
+COLUMNS = ("relation", "number", "date", "title", "parts", "valid_from", "state", "source")
+
+
+def amends(graph: Graph, iri: str, *, as_of: date) -> Table:
+    """Return the instruments that this one amends.
+
+    Raises:
+        IdentifierError: no instrument of the graph has this IRI.
+    """
+    relations = graph.outgoing(iri, kinds=kinds_that("changes"))
+    rows = (relation_row(graph, r, show="target", as_of=as_of) for r in relations)
+    return answer(graph, iri, question=QUESTION.slug, as_of=as_of, columns=COLUMNS, rows=rows)
+
+
+QUESTION = Question(
+    slug="amends",
+    vi="{number} sửa đổi, bổ sung văn bản nào?",
+    en="What does {number} amend?",
+    ask=amends,
+)
