@@ -64,12 +64,15 @@ _OPENING = re.compile(
 _TITLE_YEAR = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s+(20\d\d)", re.IGNORECASE | re.DOTALL)
 
 
-def read_heading(text: str, citations: list[Citation]) -> Heading:
-    """Return what the head, the signature and the citations of a document say of itself."""
+def read_heading(text: str, citations: list[Citation], *, issuer: str | None = None) -> Heading:
+    """Return what the head, the signature and the citations of a document say of itself.
+
+    ``issuer`` overrides what the head says.
+    """
     head = fold_window(text[:_HEAD])
     own = next((c for c in citations if c.role is Role.SELF), None)
     found, precision, source, place = _date(text, head, citations)
-    issuer = _issuer(head)
+    issuer = issuer or _issuer(head)
     central = issuer is not None and _central(issuer)
     number = own.number if own else None
     return Heading(

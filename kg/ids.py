@@ -46,7 +46,7 @@ class Iri:
 
     def __post_init__(self) -> None:
         for part in (self.type, self.issuer, self.number):
-            if not _SLUG.fullmatch(part):
+            if not re.fullmatch(_SLUG, part):
                 raise IdentifierError(f"{part!r}: not a slug. Use lower-case ASCII and hyphens.")
 
     def __str__(self) -> str:
@@ -60,7 +60,7 @@ class Iri:
         Raises:
             IdentifierError: ``text`` has another form or its date is not in the calendar.
         """
-        match = _IRI.fullmatch(text)
+        match = re.fullmatch(_IRI, text, re.ASCII)
         if match is None:
             raise IdentifierError(
                 f"{text!r}: not an IRI of the graph. "
@@ -145,13 +145,11 @@ class NumberParts:
 
 
 _LETTER = "A-Za-zĐđƯưÂâÊêÔôĂăƠơ"
-_PARTS = re.compile(
+_PARTS = (
     rf"(?P<number>\d+(?:\.\d+)?(?:bis|[{_LETTER}])?)(?P<first>[-/.])"
     rf"(?:(?P<year>(?:19|20)\d\d)/)?(?P<symbol>[{_LETTER}][{_LETTER}\d&.,/-]*)"
 )
-_TERM = re.compile(
-    r"(?:(?P<type>NQ|L|PL|LCT)[-/])?(?P<issuer>QH|UBTVQH|HĐNN)(?P<term>\d{0,2})", re.I
-)
+_TERM = r"(?:(?P<type>NQ|L|PL|LCT)[-/])?(?P<issuer>QH|UBTVQH|HĐNN)(?P<term>\d{0,2})"
 _OLD = {"cp", "hđbt", "ttg", "ct", "sl", "ttlb", "l/ctn", "pl/ctn", "tt-lb", "tt/lb"}
 
 
@@ -163,14 +161,14 @@ def read_number(number: str, *, types: Container[str] | None = None) -> NumberPa
         types: symbols of types, folded. With them ``2231/SNV-CCHC`` is a letter and not a
             document of type SNV; without them the first letters are taken for the type.
     """
-    match = _PARTS.fullmatch(unify(number).strip())
+    match = re.fullmatch(_PARTS, unify(number).strip(), re.ASCII)
     if match is None:
         return NumberParts(form=Form.OTHER, number="")
     serial = match["number"].lstrip("0") or "0"
     year = int(match["year"]) if match["year"] else None
     parts = NumberParts(form=Form.OTHER, number=serial, year=year)
     symbol = match["symbol"]
-    if term := _TERM.fullmatch(symbol):
+    if term := re.fullmatch(_TERM, symbol, re.IGNORECASE):
         return _of_term(parts, term)
     if fold(symbol) in _OLD:
         kind, _, issuer = symbol.rpartition("/")

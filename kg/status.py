@@ -149,7 +149,7 @@ class _Life(NamedTuple):
 
 
 def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
-    effective = _fact(x, "effective")
+    stated = (_fact(x, "effective"),) if x.effective is not None else ()
     if events.suspensions:
         for event in events.suspensions:
             if event.by(as_of) and event.relation.scope == "whole":
@@ -158,13 +158,14 @@ def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
         return _Life(State.UNKNOWN, None, vague, notes=(Note.END_DAY_UNKNOWN,))
     if events.part_ends or events.suspensions or events.extensions:
         if gone := tuple(event for event in events.part_ends if event.by(as_of)):
-            return _Life(State.PARTLY_EXPIRED, gone[0].day, (effective,), gone)
+            return _Life(State.PARTLY_EXPIRED, gone[0].day, stated, gone)
         if kept := _kept_parts(x, events, as_of):
             return _Life(State.PARTLY_EXPIRED, kept[0].day, (), kept)
-        if paused := tuple(event for event in events.suspensions if event.by(as_of)):
-            return _Life(State.PARTLY_IN_FORCE, paused[0].day, (effective,), paused)
-    if x.effective is not None:
-        return _Life(State.IN_FORCE, x.effective, (effective,))
+        paused = tuple(event for event in events.suspensions if event.by(as_of))
+        if paused and stated:
+            return _Life(State.PARTLY_IN_FORCE, paused[0].day, stated, paused)
+    if stated:
+        return _Life(State.IN_FORCE, x.effective, stated)
     alive = sign_of_life(graph, x, as_of=as_of)
     return _Life(State.UNKNOWN, None, (alive,), notes=(Note.ALIVE,)) if alive else _BLANK
 

@@ -40,7 +40,7 @@ _PLAIN = (
     "\x00-\u02ff\u1e00-\u1eff\u2002-\u200a\u2010-\u2029\u202f-\u205f\u20ab"
     "\u2190-\u25ff\uf000-\uf8ff"
 )
-_CLUSTER = f"[{_INVISIBLE}]+(?=[{_PLAIN}]|\\Z)|[^{_INVISIBLE}]?[^{_PLAIN}{_INVISIBLE}][^{_PLAIN}]*"
+_CLUSTER = f"[^{_INVISIBLE}]?(?:[{_INVISIBLE}]*[^{_PLAIN}{_INVISIBLE}])+|[{_INVISIBLE}]+"
 _INVISIBLES = f"[{_INVISIBLE}]+"
 
 _TONES = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
@@ -95,8 +95,10 @@ def _replaced(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    # The patterns of rare cases stay uncompiled until the first such text.
-    return re.sub(_STROKED_D, _stroked, re.sub(_INVISIBLES, "", text))
+    # The patterns of rare cases stay uncompiled until the first such text. An overlay stands
+    # directly after its letter only in NFD.
+    seen = unicodedata.normalize("NFD", re.sub(_INVISIBLES, "", text))
+    return re.sub(_STROKED_D, _stroked, seen)
 
 
 def _stroked(match: re.Match[str]) -> str:

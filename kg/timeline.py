@@ -79,6 +79,7 @@ def _effects() -> dict[str, Effect]:
     return {kind: e for kind, e in load_vocabulary().effects.items() if e != "none"}
 
 
+@cache
 def kinds_that(*effects: Effect) -> tuple[str, ...]:
     """Return the kinds of relations with one of these effects on their target."""
     return tuple(kind for kind, effect in _effects().items() if effect in effects)
@@ -153,9 +154,9 @@ def successors(graph: Graph, iri: str, *, as_of: date) -> tuple[str, ...]:
 def amendments(graph: Graph, iri: str, *, as_of: date, ended: bool = False) -> tuple[Relation, ...]:
     """Return the amendments that apply to an instrument on a day, oldest first.
 
-    Amendments of amending instruments are included (their target is the amending one), those
-    whose amending instrument has been replaced or repealed only with ``ended``. Where no source states the
-    day of effect (``valid_from`` is ``None`` and so is the actor's effective day) an amendment
+    Amendments of amending instruments are included (their target is the amending one); those
+    whose amending instrument has been replaced or repealed only with ``ended``. Where no source
+    states the day of effect (neither ``valid_from`` nor the actor's effective day) an amendment
     counts from its signing; such ones stand last.
     """
     found: list[Event] = []

@@ -29,7 +29,7 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "table"})
-_DROPPED = frozenset({"script", "style", "template", "title", "textarea", "svg", "head"})
+_DROPPED = frozenset({"script", "style", "template", "title", "textarea", "head"})
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)|<!--|<[!?]")
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _WORD = r"[^ \t\r\n\f&]+"
@@ -98,7 +98,7 @@ def _visible(source: str) -> Iterator[_Token]:
             # A page may leave out </head>; its body starts all the same.
             if token.kind == "close" and token.name == dropped:
                 dropped = ""
-            elif dropped == "head" and token.kind == "open" and token.name == "body":
+            elif dropped == "head" and token.kind == "open" and token.name in _BLOCKS:
                 dropped = ""
                 yield token
         elif token.kind == "open" and token.name in _DROPPED:

@@ -68,6 +68,7 @@ _HYPHENATED = re.compile(r"\w-$")
 _MARGIN = 0.12
 _NOTE_SIZE = 0.93
 _TOLERANCE = 2.0
+_MAX_BLOCKS = 300
 
 
 def flow(pages: list[Page]) -> Iterator[tuple[int, Line, str]]:
@@ -134,10 +135,8 @@ def _in_order(lines: list[Line]) -> list[Line]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    if (
-        len(blocks) == 1
-        or sum(line.height > line.box[2] - line.box[0] for line in lines) > len(lines) / 2
-    ):
+    sideways = sum(line.height > line.box[2] - line.box[0] for line in lines)
+    if not 1 < len(blocks) <= _MAX_BLOCKS or 2 * sideways > len(lines):
         return lines
     placed: list[tuple[float, list[Line]]] = []
     for block in blocks:

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
@@ -32,7 +32,8 @@ _MADE_UP = -1
 # In shares of the size of the letters.
 _SAME_LINE = 0.3
 _GAP = 0.15
-_SAME_PLACE = 0.1
+# A page of many lines is no page of letters astray, and comparing all pairs would take minutes.
+_MAX_PAIRS = 100_000
 
 
 def read_page(number: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Page:
@@ -135,14 +136,19 @@ def _note_marks(text_page: pdfium.PdfTextPage, start: int, text: str) -> tuple[i
 
 def _join_detached(text_page: pdfium.PdfTextPage, lines: list[Line]) -> list[Line]:
     """Put lines of single letters back into the lines out of which they were drawn."""
-    joined = list(lines)
-    for stray in (line for line in lines if _is_stray(line)):
-        for index, host in enumerate(joined):
-            if host is not stray and _inside(stray, host):
-                joined[index] = _merge(text_page, host, stray)
-                joined.remove(stray)
-                break
-    return joined
+    strays = [line.number for line in lines if _is_stray(line)]
+    if len(strays) * len(lines) > _MAX_PAIRS:
+        return lines
+    joined = {line.number: line for line in lines}
+    for number in strays:
+        # By now it may hold the letters of another one.
+        stray = joined.pop(number)
+        host = next((line for line in joined.values() if _inside(stray, line)), None)
+        if host is None:
+            joined[number] = stray
+        else:
+            joined[host.number] = _merge(text_page, host, stray)
+    return sorted(joined.values(), key=attrgetter("number"))
 
 
 def _is_stray(line: Line) -> bool:
@@ -162,10 +168,14 @@ def _merge(text_page: pdfium.PdfTextPage, host: Line, stray: Line) -> Line:
     """Return the characters of both lines from left to right; spaces come from the gaps."""
     drawn: list[tuple[float, float, str, int]] = []
     for line in (host, stray):
+        right = line.box[0]
         for index, char in zip(line.indices, line.text, strict=True):
-            box = None if index == _MADE_UP else char_box(text_page, index, loose=True)
-            if box and pdfium_c.FPDFText_IsGenerated(text_page, index) != 1:
-                drawn.append((box[0], box[2], char, index))
+            if index == _MADE_UP or pdfium_c.FPDFText_IsGenerated(text_page, index) == 1:
+                continue
+            # A mark without a width of its own stays with the letter before it.
+            box = char_box(text_page, index, loose=True)
+            left, right = (box[0], box[2]) if box else (right, right)
+            drawn.append((left, right, char, index))
     drawn.sort(key=itemgetter(0))
     text: list[str] = []
     indices: list[int] = []

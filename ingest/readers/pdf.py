@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -118,6 +118,9 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
 
 def _add_line(builder: DocumentBuilder, page: int, line: Line) -> None:
     """Append a line, its pieces split where the source's order or the text's has a gap."""
+    if isinstance(line.indices, range):
+        _add_piece(builder, page, line, 0, len(line.text))
+        return
     start = 0
     for end in range(1, len(line.text) + 1):
         if end == len(line.text) or line.indices[end] != line.indices[end - 1] + 1:
@@ -159,6 +162,10 @@ class _Boxes:
         self._data = data
         self._path = path
         self._file: pdfium.PdfDocument | None = None
+        # The page last asked for stays open: reports ask in the order of the text.
+        self._number = -1
+        self._page = ExitStack()
+        self._text_page: pdfium.PdfTextPage | None = None
 
     def __reduce__(self) -> tuple[type[_Boxes], tuple[bytes, str]]:
         return _Boxes, (self._data, self._path)
@@ -168,5 +175,8 @@ class _Boxes:
         with _LOCK:
             if self._file is None:
                 self._file = pdfium.PdfDocument(self._data)
-            with _page(self._file, page) as (_, text_page):
-                return union(char_box(text_page, index) for index in range(start, end))
+            if self._number != page:
+                self._page.close()
+                _, self._text_page = self._page.enter_context(_page(self._file, page))
+                self._number = page
+            return union(char_box(self._text_page, index) for index in range(start, end))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from ingest.readers.old_letters import old_encoding
 from ingest.readers.text import read_text
 from kg.document import Document
 from kg.errors import TooLargeError, UnreadableError
@@ -79,20 +81,29 @@ def read_bytes(data: bytes, *, name: str, kind: str | None = None) -> Document:
         raise UnreadableError(f"{name}: the file is empty. Give a file with words in it.")
     suffix = name.rpartition(".")[2].lower()
     chosen = kind or _by_content(data, name) or _BY_SUFFIX.get(suffix, "txt")
+    document = _read_as(chosen, data, name)
+    encoding = old_encoding(document.text)
+    if encoding is None:
+        return document
+    note = f"letters in the old encoding {encoding}, not in Unicode"
+    return replace(document, unread=(*document.unread, note))
+
+
+def _read_as(kind: str, data: bytes, name: str) -> Document:
     # Imported here: a plain text must not pay for the start of an XML parser or of pdfium.
-    if chosen == "docx":
+    if kind == "docx":
         from ingest.readers.docx import read_docx
 
         return read_docx(data, path=name)
-    if chosen == "pdf":
+    if kind == "pdf":
         from ingest.readers.pdf import read_pdf
 
         return read_pdf(data, path=name)
-    if chosen == "html":
+    if kind == "html":
         from ingest.readers.html import read_html
 
         return read_html(data, path=name)
-    return read_text(data, path=name, kind=chosen)
+    return read_text(data, path=name, kind=kind)
 
 
 def _check_size(size: int, name: str) -> None:

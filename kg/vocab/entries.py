@@ -16,7 +16,7 @@ class InstrumentType:
 
     Attributes:
         symbols: letters that name the type inside a number; several types may share one.
-        kind: ``qppl``, ``administrative`` or ``party``.
+        kind: ``qppl``, ``administrative``, ``party``, or ``any`` where the type does not tell.
         words: other spellings seen in texts.
     """
 

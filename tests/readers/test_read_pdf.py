@@ -134,6 +134,15 @@ def test_letters_drawn_after_the_rest_are_put_back(pdf_of, font):
     assert text_of(data) == "Căn cứ Quyết định số 1478/QĐ-BLĐTBXH\nThủ tướng Chính phủ\n"
 
 
+def test_letters_drawn_in_two_more_rounds_are_put_back(pdf_of, font):
+    text, x, rounds = "Quyết định về thủ tục", 72.0, ([], [], [])
+    for number, char in enumerate(text):
+        rounds[0 if char < "\u0110" else 1 + number % 2].append((x, 700, 12, char))
+        x += stringWidth(char, font, 12)
+    data = pdf_of([piece for drawn in rounds for piece in drawn])
+    assert text_of(data) == text + "\n"
+
+
 def test_character_outside_the_basic_plane(pdf_of):
     file = pikepdf.open(io.BytesIO(pdf_of(lines("ab § 76/NQ-CP"))))
     for thing in file.objects:

@@ -1,0 +1,1 @@
+"""The rules, one a file: ``vdNNN_slug.py``."""

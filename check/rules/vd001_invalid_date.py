@@ -1,0 +1,60 @@
+"""VD001: the stated date cannot exist or is incomplete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from check.wording import day
+from kg.model import Citation
+from kg.state import Fact
+
+_BLANK = re.compile(r"ngày\s*(?:[.…_/]|tháng|$)", re.IGNORECASE)
+
+
+class InvalidDate(Rule):
+    """The stated date does not exist or lacks a part.
+
+    Why it matters:
+        Numbers of administrative documents recur every year, so the date is what tells two
+        instruments of one number apart; a date that no calendar has tells nothing.
+    Example:
+        "Nghị định số 61/2018/NĐ-CP ngày 24/2018" (the month is missing), "ngày 31/02/2021".
+    Write instead:
+        The day, month and year of signing as the instrument has them.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4 and II.6.
+    """
+
+    code = "VD001"
+    slug = "invalid-date"
+    severity = Severity.ERROR
+    message = Message(
+        vi="Ngày ban hành ghi “{stated}” không có thật hoặc thiếu thành phần{known}.",
+        en="The stated date “{stated}” does not exist or lacks a part{known}.",
+    )
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield once when the date as written cannot be read and is not merely left blank."""
+        stated = citation.date_text
+        if not stated or citation.date is not None or _BLANK.match(stated):
+            return
+        found = context.instrument(index)
+        known = known_en = ""
+        proof: tuple[Fact, ...] = ()
+        suggestion = None
+        if found is not None and found.date is not None:
+            known = f"; đúng là ngày {day(found.date)}"
+            known_en = f"; the instrument's is {day(found.date)}"
+            proof = (Fact("date", found.date, found.sources.get("date", ())),)
+            suggestion = f"ngày {day(found.date)}" if stated.startswith("ngày") else day(found.date)
+        yield Hit(
+            values={"stated": " ".join(stated.split()), "known": known},
+            values_en={"known": known_en},
+            span=citation.span_of(citation.date_span),
+            suggestion=suggestion,
+            proof=proof,
+            about=found.iri if found else None,
+        )

@@ -1,0 +1,89 @@
+"""VD002: the type word contradicts the symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from cite.symbol import type_letters
+from kg.model import Citation
+from kg.vocab import load_vocabulary
+
+_TERM = re.compile(r"(?:^|/)(QH|UBTVQH)(?:\d{1,2}|[IVX]+)$")
+_TERM_TYPES = {
+    "QH": frozenset({"Luật", "Bộ luật", "Nghị quyết", "Hiến pháp"}),
+    "UBTVQH": frozenset({"Pháp lệnh", "Nghị quyết", "Nghị quyết liên tịch"}),
+}
+_AKIN = {
+    "Thông tư": frozenset({"Thông tư liên tịch", "Thông tư liên bộ"}),
+    "Thông tư liên tịch": frozenset({"Thông tư", "Thông tư liên bộ"}),
+    "Thông tư liên bộ": frozenset({"Thông tư", "Thông tư liên tịch"}),
+    "Nghị quyết": frozenset({"Nghị quyết liên tịch"}),
+}
+
+
+class TypeMismatch(Rule):
+    """The type word is not the type that the symbol's letters stand for.
+
+    Why it matters:
+        A reader who looks for a decree of that number finds nothing, or another instrument.
+    Example:
+        "Nghị định số 76/NQ-CP": NQ stands for Nghị quyết.
+    Write instead:
+        The type word of the symbol, or the right number.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục III (abbreviations of types); Luật 64/2025/QH15 Điều 7.
+    """
+
+    code = "VD002"
+    slug = "type-mismatch"
+    severity = Severity.ERROR
+    message = Message(
+        vi="Tên loại “{stated}” không khớp ký hiệu {number}: ký hiệu này là của {expected}.",
+        en="The type word “{stated}” contradicts the symbol of {number}, which is that of a {expected}.",
+    )
+    own_number = True
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield once when the letters of the number name other types than the text."""
+        del context
+        if citation.type is None or citation.number is None or citation.form in {"incomplete", "short_name"}:
+            return
+        expected = _expected(citation.number)
+        stated = citation.type
+        if not expected or stated in expected or expected & _AKIN.get(stated, frozenset()):
+            return
+        right = sorted(expected)[0] if len(expected) == 1 else " / ".join(sorted(expected))
+        suggestion = None
+        if len(expected) == 1 and not context_free(citation.text):
+            pattern = r"\s+".join(map(re.escape, stated.split()))
+            suggestion = re.sub(rf"^{pattern}", right, citation.text, count=1, flags=re.IGNORECASE)
+        yield Hit(
+            values={"stated": stated, "number": citation.number, "expected": right},
+            suggestion=suggestion if suggestion != citation.text else None,
+        )
+
+
+def context_free(text: str) -> bool:
+    """Return whether the citation has no type word of its own to replace."""
+    return text[:1].isdigit()
+
+
+def _expected(number: str) -> frozenset[str]:
+    vocabulary = load_vocabulary()
+    term = _TERM.search(number)
+    if term is not None and "-" not in number:
+        return _TERM_TYPES[term.group(1)]
+    if re.match(r"\d+[a-zđ]?(?:\.\d+)?-", number):
+        symbol = number.partition("-")[2]
+    else:
+        symbol = re.sub(r"^\d+[\w.]*/(?:\d{4}/)?", "", number)
+    letters = type_letters(symbol)
+    if letters is None or letters in {"L", "PL", "LCT", "CP", "CT"} and "/" not in symbol and "-" not in symbol:
+        return frozenset()
+    groups = set(re.split(r"[-/.]", symbol))
+    return frozenset(
+        t.vi for t in vocabulary.types.values() if set(t.symbols) & ({letters} | groups - {"TW", "CP"})
+    )

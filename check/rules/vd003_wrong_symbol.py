@@ -1,0 +1,74 @@
+"""VD003: the symbol is malformed or not the instrument's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from cite.resolve import Reason
+from kg.model import Citation
+from kg.state import Fact
+from kg.text import fold
+
+_NOT_OWN = Message(
+    vi="Ký hiệu {stated} không phải của văn bản này; đúng là {right}.",
+    en="{stated} is not this instrument's own symbol; it is {right}.",
+)
+
+
+class WrongSymbol(Rule):
+    """The symbol is malformed, or differs from the symbol of the instrument meant.
+
+    Why it matters:
+        Letters, hyphens and the year are part of the number: with the year it is a normative
+        document, without it an administrative one.
+    Example:
+        "61/2018/ND-CP" (plain D), "30c/NQCP" (hyphen lost), "17/2019/NQ-CP" for 17/NQ-CP.
+    Write instead:
+        The number and symbol exactly as issued.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3; Luật 64/2025/QH15 Điều 7 khoản 3.
+    """
+
+    code = "VD003"
+    slug = "wrong-symbol"
+    severity = Severity.WARNING
+    message = Message(
+        vi="Ký hiệu ghi “{stated}” sai thể thức; đúng là {right}.",
+        en="The symbol “{stated}” is malformed; it should read {right}.",
+    )
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield when the written symbol needs repair or the instrument found has another one."""
+        if citation.number is None or citation.written is None:
+            return
+        if citation.form == "numbered" and _letters(citation.written) != _letters(citation.number):
+            yield Hit(
+                values={"stated": citation.written, "right": citation.number},
+                suggestion=_replaced(citation, citation.number),
+            )
+            return
+        resolution = context.resolutions[index]
+        found = resolution.instrument
+        if found is None or Reason.SYMBOL not in resolution.reasons:
+            return
+        yield Hit(
+            values={"stated": citation.number, "right": found.number},
+            message=_NOT_OWN,
+            suggestion=_replaced(citation, found.number),
+            proof=(Fact("number", None, found.sources.get("number", ())),),
+            about=found.iri,
+        )
+
+
+def _letters(number: str) -> str:
+    """Return a number for comparing its form: letters' case counts, the suffix's does not."""
+    head, mark, tail = number.partition("/" if "/" in number else "-")
+    return f"{fold(head)}{mark}{re.sub(r'[–—‑]', '-', tail)}"
+
+
+def _replaced(citation: Citation, number: str) -> str | None:
+    m = re.search(r"\d", citation.text)
+    return citation.text[: m.start()] + number if m else None

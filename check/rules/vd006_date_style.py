@@ -1,0 +1,60 @@
+"""VD006: zeros in the date are not as the drafting rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from check.wording import day
+from kg.model import Citation
+
+_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
+_LONG = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$")
+
+
+class DateStyle(Rule):
+    """A day below ten or the months 1 and 2 stand without a zero, or another month with one.
+
+    Why it matters:
+        The zero keeps a digit from being added to a date later.
+    Example:
+        "ngày 5/3/2020" for 05/3/2020; "ngày 05/03/2020" has a zero that the rule does not ask for.
+    Write instead:
+        05/3/2020, 15/01/2020.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.4.b (for a document's own date; usage for cited ones).
+    """
+
+    code = "VD006"
+    slug = "date-style"
+    severity = Severity.INFO
+    message = Message(
+        vi="Ngày ghi “{stated}”; theo thể thức là “{right}”.",
+        en="The date is written “{stated}”; the drafting rules ask for “{right}”.",
+    )
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield when the written date differs from the form asked for by its zeros alone."""
+        del index, context
+        stated = citation.date_text
+        if not stated or not citation.date or len(citation.date) != 10:
+            return
+        exact = date.fromisoformat(citation.date)
+        if (m := _SHORT.match(stated)) is not None:
+            right = day(exact)
+        elif (m := _LONG.match(stated)) is not None:
+            d, month, year = day(exact).split("/")
+            right = f"{d} tháng {month} năm {year}"
+        else:
+            return
+        written = [m.group(i) for i in (1, 2)]
+        wanted = re.findall(r"\d+", right)[:2]
+        if written != wanted:
+            yield Hit(
+                values={"stated": " ".join(stated.split()), "right": right},
+                span=citation.span_of(citation.date_span),
+                suggestion=right,
+            )

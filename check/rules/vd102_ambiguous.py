@@ -1,0 +1,56 @@
+"""VD102: several instruments fit what the citation says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from check.wording import listed, short
+from cite.resolve import Outcome
+from kg.model import Citation
+
+
+class Ambiguous(Rule):
+    """Several instruments have the number, and the citation does not say which is meant.
+
+    Why it matters:
+        Numbers of administrative documents begin anew each year and in each body.
+    Example:
+        "Nghị quyết số 76/NQ-CP của Chính phủ": there is one of 13/6/2013 and one of 15/7/2021.
+    Write instead:
+        The number with its date; the proposal takes the latest one signed before the draft.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3 and II.6.
+    """
+
+    code = "VD102"
+    slug = "ambiguous"
+    severity = Severity.WARNING
+    message = Message(
+        vi="Có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều khả năng là {likely}.",
+        en="{count} instruments have the number {number}: {others}. State the date; most likely {likely}.",
+    )
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield once when resolving left more than one instrument."""
+        resolution = context.resolutions[index]
+        if resolution.outcome is not Outcome.AMBIGUOUS:
+            return
+        found = [c.instrument for c in resolution.candidates]
+        past = [i for i in found if i.date is not None and i.date <= context.date] or found
+        likely = max(past, key=lambda i: i.date.isoformat() if i.date else "")
+        suggestion = None
+        if likely.date is not None and not citation.date:
+            from check.wording import day  # noqa: PLC0415
+
+            suggestion = f"{citation.text} ngày {day(likely.date)}"
+        yield Hit(
+            values={
+                "count": str(len(found)),
+                "number": citation.number or short(likely),
+                "others": listed(found),
+                "likely": listed([likely]),
+            },
+            suggestion=suggestion,
+        )

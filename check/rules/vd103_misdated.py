@@ -1,0 +1,91 @@
+"""VD103: the stated date is not the instrument's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.rule import Context, Rule
+from check.wording import day
+from cite.resolve import Reason
+from kg.model import Citation, Instrument
+from kg.state import Fact
+
+_YEAR = re.compile(r"^\d+[\w.]*/((?:19|20)\d\d)/")
+_AGAINST_NUMBER = Message(
+    vi="Ngày ghi {stated} mâu thuẫn với năm {year} trong số hiệu {number}.",
+    en="The stated date {stated} contradicts the year {year} in the number {number}.",
+)
+_ATTESTED = Message(
+    vi="{number} ghi ngày {stated}, nhưng văn bản khác dẫn với ngày {right} (chưa có bản ghi chính thức).",
+    en="{number} is dated {stated} here, but {right} in other documents (no official record).",
+)
+
+
+class Misdated(Rule):
+    """The stated date is not the instrument's, or its year contradicts the number's.
+
+    Why it matters:
+        The date is part of the instrument's identity; with a wrong one it cannot be found.
+    Example:
+        "Nghị quyết số 30c/NQ-CP ngày 11/8/2011": day and month are swapped, it is 08/11/2011.
+    Write instead:
+        The day of signing; for laws the day of adoption.
+    References:
+        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.4 and II.6; Luật 64/2025/QH15 Điều 7 khoản 3.
+    """
+
+    code = "VD103"
+    slug = "misdated"
+    severity = Severity.ERROR
+    message = Message(
+        vi="Ngày ban hành ghi {stated}; đúng là {right}.",
+        en="The stated date is {stated}; the instrument's is {right}.",
+    )
+
+    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+        """Yield once when a readable date is not the record's or not of the number's year."""
+        if not citation.date:
+            return
+        resolution = context.resolutions[index]
+        found = resolution.instrument
+        if found is not None and found.date is not None and Reason.OTHER_DATE in resolution.reasons:
+            yield self._against_record(citation, found)
+            return
+        year = _YEAR.match(citation.number or "")
+        agreed = found is not None and {Reason.DATE, Reason.SYMBOL} <= set(resolution.reasons)
+        if year and citation.date[:4] != year.group(1) and not agreed and found is None:
+            yield Hit(
+                values={
+                    "stated": _shown(citation),
+                    "year": year.group(1),
+                    "number": citation.number or "",
+                },
+                message=_AGAINST_NUMBER,
+                span=citation.span_of(citation.date_span),
+            )
+
+    def _against_record(self, citation: Citation, found: Instrument) -> Hit:
+        right = day(found.date)
+        long = "tháng" in (citation.date_text or "")
+        if long and found.date is not None:
+            d, month, year = right.split("/")
+            right_text = f"{d} tháng {month} năm {year}"
+        else:
+            right_text = right
+        if citation.date and len(citation.date) == 4 and found.date is not None:
+            right_text = str(found.date.year)
+        return Hit(
+            values={"stated": _shown(citation), "right": right, "number": citation.number or ""},
+            message=_ATTESTED if found.attested else None,
+            severity=Severity.WARNING if found.attested else None,
+            span=citation.span_of(citation.date_span),
+            suggestion=right_text,
+            proof=(Fact("date", found.date, found.sources.get("date", ())),),
+            about=found.iri,
+        )
+
+
+def _shown(citation: Citation) -> str:
+    return " ".join((citation.date_text or citation.date or "").split())

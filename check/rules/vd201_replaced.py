@@ -1,0 +1,44 @@
+"""VD201: the instrument had been replaced on the draft's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from check.finding import Hit, Message, Severity
+from check.ended import ended_hit
+from check.rule import Context, StatusRule
+from kg.model import Citation, Instrument
+from kg.state import State, Status
+
+
+class Replaced(StatusRule):
+    """The instrument had been replaced on the draft's date.
+
+    A citation that itself says so ("thay thế …", "đã hết hiệu lực"), or a sentence that looks back
+    on results, is reported as info.
+
+    Why it matters:
+        A plan that carries out a dead instrument has no basis; the successor may ask for more.
+    Example:
+        "Nghị định số 61/2018/NĐ-CP" in a plan of 20/8/2025: replaced by 118/2025/NĐ-CP from
+        01/7/2025. On 30/6/2025 it was still right.
+    Write instead:
+        The successor that applies on the draft's date.
+    References:
+        Luật 64/2025/QH15 Điều 57 khoản 1 điểm b (before: Luật 80/2015/QH13 Điều 154).
+    """
+
+    code = "VD201"
+    slug = "replaced"
+    severity = Severity.ERROR
+    message = Message(
+        vi="{number} đã hết hiệu lực từ {since}: được thay thế bằng {by}.{chain}",
+        en="{number} has had no effect since {since}: replaced by {by}.{chain}",
+    )
+
+    def judge(
+        self, citation: Citation, instrument: Instrument, state: Status, context: Context
+    ) -> Iterator[Hit]:
+        """Yield once when the status on the document's day is ``replaced``."""
+        if state.state is State.REPLACED:
+            yield ended_hit(citation, instrument, state, context)

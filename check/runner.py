@@ -1,0 +1,158 @@
+"""Runs the rules on one document: citations, resolutions, ordered findings, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from check.finding import Finding, Hit, Severity
+from check.rule import Context, Rule
+from cite.find import find_citations
+from cite.heading import Heading, read_heading
+from cite.mentions import Mention, find_mentions
+from cite.resolve import Outcome, Resolution, resolve
+from kg.graph import Graph
+from kg.model import Citation, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What checking one document gave.
+
+    Attributes:
+        date, date_source: the day judged on and where it comes from (``option``, ``header``,
+            ``signature`` or ``today``).
+        checked: citations of other instruments that the graph has a record of; ``unknown``: the
+            rest, those known only from citing documents included.
+    """
+
+    text: str
+    path: str
+    kind: str
+    heading: Heading
+    date: date
+    date_source: str
+    as_of: date
+    citations: tuple[Citation, ...]
+    resolutions: tuple[Resolution, ...]
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+    context: Context
+
+    @property
+    def cited(self) -> int:
+        """Number of citations of other instruments."""
+        return sum(c.role is Role.CITE for c in self.citations)
+
+    @property
+    def checked(self) -> int:
+        """Number of them that were checked against a record."""
+        return sum(
+            c.role is Role.CITE and _recorded(r)
+            for c, r in zip(self.citations, self.resolutions, strict=True)
+        )
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(f.severity is severity for f in self.findings)
+
+    def worst(self) -> Severity | None:
+        """Return the highest severity found."""
+        return max((f.severity for f in self.findings), default=None)
+
+
+def _recorded(resolution: Resolution) -> bool:
+    if resolution.outcome is Outcome.AMBIGUOUS:
+        return True
+    return resolution.instrument is not None and not resolution.instrument.attested
+
+
+def check_text(  # noqa: PLR0913 - the options of the command line
+    text: str,
+    graph: Graph,
+    *,
+    rules: tuple[Rule, ...],
+    today: date,
+    as_of: date | None = None,
+    on: date | None = None,
+    issuer: str | None = None,
+    path: str = "-",
+    kind: str = "txt",
+) -> Report:
+    """Return the report on one text.
+
+    Args:
+        text: the document's text.
+        graph: the instruments known.
+        rules: the rules to apply.
+        today: what the date falls back to when the document states none.
+        as_of: day up to which later changes are told; ``today`` by default.
+        on: the document's date, over what it says itself.
+        issuer: the document's issuer, over what it says itself.
+        path, kind: told in the report.
+    """
+    citations = tuple(find_citations(text))
+    heading = read_heading(text, list(citations), issuer=issuer)
+    if on is not None:
+        day, source = on, "option"
+    elif heading.date is not None:
+        day, source = heading.date, heading.date_source or "header"
+    else:
+        day, source = today, "today"
+    resolutions = tuple(
+        resolve(c, graph, as_of=day, province=heading.province) for c in citations
+    )
+    context = Context(
+        text=text,
+        graph=graph,
+        date=day,
+        as_of=as_of or max(today, day),
+        heading=heading,
+        citations=citations,
+        resolutions=resolutions,
+    )
+    findings = [f for rule in rules for f in _apply(rule, context)]
+    findings.sort(key=lambda f: (f.start, f.end, -f.severity, f.code))
+    return Report(
+        text=text,
+        path=path,
+        kind=kind,
+        heading=heading,
+        date=day,
+        date_source=source,
+        as_of=context.as_of,
+        citations=citations,
+        resolutions=resolutions,
+        mentions=tuple(find_mentions(text, citations)),
+        findings=tuple(findings),
+        context=context,
+    )
+
+
+def _apply(rule: Rule, context: Context) -> list[Finding]:
+    found = [_finding(rule, hit, None, None) for hit in rule.document(context)]
+    for index, citation in enumerate(context.citations):
+        if rule.applies(citation):
+            found += [
+                _finding(rule, hit, index, citation)
+                for hit in rule.check(index, citation, context)
+            ]
+    return found
+
+
+def _finding(rule: Rule, hit: Hit, index: int | None, citation: Citation | None) -> Finding:
+    message = hit.message or rule.message
+    span = hit.span or ((citation.start, citation.end) if citation else (0, 0))
+    return Finding(
+        code=rule.code,
+        rule=rule.slug,
+        severity=rule.severity if hit.severity is None else hit.severity,
+        start=span[0],
+        end=span[1],
+        citation=index if hit.citation is None else hit.citation,
+        message_vi=message.fill("vi", hit.values),
+        message_en=message.fill("en", hit.values | hit.values_en),
+        suggestion=hit.suggestion,
+        proof=hit.proof,
+        about=hit.about,
+    )

@@ -1,0 +1,91 @@
+"""How findings name instruments and days: the forms that NĐ 30/2020 asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from kg.graph import Graph
+from kg.model import Instrument, Relation
+from kg.vocab import load_vocabulary
+
+LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+
+
+def day(value: date | None) -> str:
+    """Return a day as drafts write it: 09/6/2025, 15/01/2020.
+
+    Days below ten and the months 1 and 2 take a zero (NĐ 30/2020 Phụ lục I, II.4.b).
+    """
+    if value is None:
+        return "?"
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def type_word(instrument: Instrument, language: str = "vi") -> str:
+    """Return the type word of an instrument."""
+    kind = load_vocabulary().types.get(instrument.type)
+    if kind is None:
+        return instrument.type
+    return kind.en if language == "en" else kind.vi
+
+
+def short(instrument: Instrument) -> str:
+    """Return type and number, or a law's name: "Nghị định số 61/2018/NĐ-CP"."""
+    if instrument.type in LAWS and instrument.title:
+        name = instrument.title
+        return f"{name} số {instrument.number}" if instrument.number else name
+    return f"{type_word(instrument)} số {instrument.number}"
+
+
+def full(instrument: Instrument) -> str:
+    """Return the first citation in full but for its title: type, number, day, issuer."""
+    words = short(instrument)
+    if instrument.date is not None:
+        words += f" ngày {day(instrument.date)}"
+    return words if instrument.type in LAWS else f"{words} của {instrument.issuer}"
+
+
+def with_title(instrument: Instrument) -> str:
+    """Return the first citation in full with its title."""
+    words = full(instrument)
+    if instrument.title is None or instrument.type in LAWS:
+        return words
+    title = instrument.title
+    lead = title[:1].lower() + title[1:] if _VERB.match(title) else f"về {title[:1].lower()}{title[1:]}"
+    return f"{words} {lead}"
+
+
+_VERB = re.compile(
+    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|bãi bỏ|triển khai|thực hiện|công bố)\b",
+    re.IGNORECASE,
+)
+
+
+def dated(instrument: Instrument) -> str:
+    """Return number and day: "76/NQ-CP (15/7/2021)"."""
+    number = instrument.number or instrument.title or instrument.iri
+    return f"{number} ({day(instrument.date)})" if instrument.date else number
+
+
+def listed(instruments: Iterable[Instrument]) -> str:
+    """Return instruments by number and day, comma between."""
+    return ", ".join(dated(i) for i in instruments)
+
+
+def acting(relations: Iterable[Relation], graph: Graph) -> str:
+    """Return the instruments that act in the relations, by number and day, each once."""
+    found = dict.fromkeys(r.source for r in relations)
+    return listed(graph.instrument(iri) for iri in found)
+
+
+def chain(iris: tuple[str, ...], graph: Graph) -> str:
+    """Return a chain of successors, the last of which applies."""
+    return " → ".join(short(graph.instrument(iri)) for iri in iris)
+
+
+def coverage(graph: Graph) -> tuple[str, str]:
+    """Return the number of instruments known and the day the data was last read."""
+    return str(len(graph)), day(graph.updated)
