@@ -6,51 +6,97 @@ import re
 
 from check.finding import Hit, Severity
 from check.rule import Context
-from check.wording import acting, chain, dated, day, full
+from check.sentence import list_head, sentence
+from check.stated import KINDS, stated_span
+from check.wording import acting, chain, dated, day, full, with_title
 from kg.model import Citation, Instrument, Relation
 from kg.state import Status
 
+_FLAGS = re.IGNORECASE
+_VERB = (
+    r"(?:thay\s+thế|bãi\s+bỏ|h[ủu][ỷy]\s+bỏ|chấm\s+dứt\s+hiệu\s+lực|(?:tạm\s+)?ngưng\s+hiệu\s+lực|"
+    r"đình\s+chỉ|hết\s+hiệu\s+lực)"
+)
+# The verb must govern the instrument: "bãi bỏ thủ tục hành chính theo Nghị định …" ends no decree.
 _ENDING = re.compile(
-    r"(?:thay\s+thế(?:\s+cho)?|bãi\s+bỏ(?:\s+toàn\s+bộ)?|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực(?:\s+của)?)\s*(?:các\s+)?$",
-    re.IGNORECASE,
+    rf"{_VERB}(?:\s*,?\s*(?:{_VERB}|toàn\s+bộ|một\s+phần|các|cho|của|đối\s+với|thi\s+hành|áp\s+dụng|việc|"
+    r"nội\s+dung|quy\s+định|tại|và|điều\s+chỉnh|thời\s+hạn))*"
+    r"\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[^.;]{0,80}?)?"
+    rf"(?:(?<!\w)(?:{KINDS}|sau\s+đây)(?!\w)|$)",
+    _FLAGS,
 )
 _SAID = re.compile(
-    r"[^;.\n]{0,160}?(?:đã\s+hết\s+hiệu\s+lực|hết\s+hiệu\s+lực|đã\s+(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ)|"
-    r"(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ))",
-    re.IGNORECASE,
+    r"(?:(?!thủ\s+tục|quy\s+trình|danh\s+mục)[^;])*?(?:(?:hết|không\s+còn)\s+hiệu\s+lực|"
+    r"(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ|(?:tạm\s+)?ngưng\s+hiệu\s+lực|đình\s+chỉ))",
+    _FLAGS,
+)
+_ENDING_TITLE = re.compile(
+    r"(?:bãi\s+bỏ|ngưng\s+hiệu\s+lực)\s+(?:[^.;]{0,40}\s)?(?:văn\s+bản|quyết\s+định|nghị\s+quyết|thông\s+tư|"
+    r"chỉ\s+thị|nghị\s+định)|(?:văn\s+bản|quyết\s+định|nghị\s+quyết)[^.;]{0,120}hết\s+hiệu\s+lực|"
+    r"công\s+bố\s+kết\s+quả\s+(?:rà\s+soát|hệ\s+thống)",
+    _FLAGS,
 )
 _BACK = re.compile(
-    r"(?:kết\s+quả|tổng\s+kết|sơ\s+kết|đánh\s+giá\s+(?:kết\s+quả|tình\s+hình|\d+\s+năm)|nhìn\s+lại|trong\s+giai\s+đoạn\s+vừa\s+qua|"
-    r"\d+\s+năm\s+(?:thực\s+hiện|triển\s+khai)|đã\s+(?:hoàn\s+thành|triển\s+khai|thực\s+hiện|đạt)|"
+    r"(?<!\w)(?:kết\s+quả\s+(?:thực\s+hiện|triển\s+khai|đạt\s+được|công\s+tác)|tổng\s+kết|sơ\s+kết|"
+    r"đánh\s+giá\s+(?:kết\s+quả|tình\s+hình|\d+\s+năm)|nhìn\s+lại|trong\s+giai\s+đoạn\s+vừa\s+qua|"
+    r"\d+\s+năm\s+(?:thực\s+hiện|triển\s+khai)|"
+    r"đã\s+(?:hoàn\s+thành|triển\s+khai|thực\s+hiện|đạt|tổ\s+chức)|"
     r"thời\s+gian\s+qua|những\s+năm\s+qua|trước\s+đây)",
-    re.IGNORECASE,
+    _FLAGS,
 )
+_BASIS = re.compile(r"[\s\-*_]*Căn\s+cứ\s", _FLAGS)
+
+
+def is_basis(citation: Citation, context: Context) -> bool:
+    """Return whether the citation stands in a line of the legal basis ("Căn cứ …")."""
+    start, _ = sentence(context.text, citation.start)
+    return _BASIS.match(context.text, start) is not None
 
 
 def says_ended(citation: Citation, context: Context) -> bool:
-    """Return whether the text itself says that the instrument is ended or ends it."""
-    before = context.text[max(0, citation.start - 60) : citation.start]
-    if _ENDING.search(before):
+    """Return whether the text itself says that the instrument is ended or ends it.
+
+    It does in its sentence, in the head of the list ("Bãi bỏ các văn bản sau đây:"), or as a whole
+    (a decision that repeals, a list of what has ended); but a basis must be in force.
+    """
+    start, end = sentence(context.text, citation.start)
+    before = context.text[start : citation.start]
+    behind = stated_span(citation)[1]
+    if _ENDING.search(before) or _SAID.match(context.text, behind, max(end, behind)):
         return True
-    return _SAID.match(context.text, citation.end) is not None
+    if is_basis(citation, context):
+        return False
+    head = list_head(context.text, citation.start)
+    return _ENDING.search(head) is not None or _about_ending(context)
+
+
+def _about_ending(context: Context) -> bool:
+    return _ENDING_TITLE.search(context.title) is not None
 
 
 def looks_back(citation: Citation, context: Context) -> bool:
     """Return whether the sentence around the citation speaks of results of the past."""
-    sentence = context.sentence(citation.start)
-    at = sentence.find(citation.text)
-    return _BACK.search(sentence[: at if at >= 0 else len(sentence)]) is not None
+    start, _ = sentence(context.text, citation.start)
+    return _BACK.search(context.text, start, citation.start) is not None
 
 
-def ended_hit(
-    citation: Citation, instrument: Instrument, state: Status, context: Context
-) -> Hit:
+def in_the_past(start: int, context: Context) -> bool:
+    """Return whether the words before an offset, in its sentence, speak of the past."""
+    left, _ = sentence(context.text, start)
+    return _BACK.search(context.text, left, start) is not None
+
+
+def ended_hit(citation: Citation, instrument: Instrument, state: Status, context: Context) -> Hit:
     """Return the finding for an instrument that another one has ended."""
     relations = [p for p in state.proof if isinstance(p, Relation)]
     heirs = state.successors
     past = says_ended(citation, context) or looks_back(citation, context)
     longer = chain(heirs, context.graph) if len(heirs) > 1 else ""
-    suggestion = full(context.graph.instrument(heirs[-1])) if heirs and not past else None
+    span = suggestion = None
+    if heirs and not past:
+        heir = context.graph.instrument(heirs[-1])
+        span = stated_span(citation)
+        suggestion = with_title(heir) if citation.title else full(heir)
     return Hit(
         values={
             "number": dated(instrument),
@@ -59,6 +105,7 @@ def ended_hit(
             "chain": f" Chuỗi thay thế: {longer}." if longer else "",
         },
         values_en={"chain": f" Chain: {longer}." if longer else ""},
+        span=span,
         severity=Severity.INFO if past else None,
         suggestion=suggestion,
         proof=state.proof,

@@ -53,7 +53,9 @@ def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
     chosen = all_rules() if not select else tuple(r for r in all_rules() if _named(r, select))
     for name in (*select, *ignore):
         if not any(_named(rule, (name,)) for rule in all_rules()):
-            raise LegalGraphError(f"{name!r}: no such rule. `viendan rules` lists all codes and names.")
+            raise LegalGraphError(
+                f"{name!r}: no such rule. `viendan rules` lists all codes and names."
+            )
     return tuple(rule for rule in chosen if not _named(rule, ignore))
 
 

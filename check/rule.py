@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from check.finding import Hit, Message, Severity
+from check.settle import is_sure, recurs
 from cite.heading import Heading
 from cite.resolve import Outcome, Resolution
 from kg.graph import Graph
-from kg.model import Citation, Instrument, Role
+from kg.ids import number_key
+from kg.model import Citation, Instrument, Relation, Role
 from kg.state import Status
 from kg.status import status
+
+_TITLE = 1_500
+"""How far down a head the title of a document stands, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,60 +28,92 @@ class Context:
 
     Attributes:
         date: the day the document is judged on.
+        date_source: ``option``, ``header``, ``signature`` or ``today``.
         as_of: the later day up to which changes are reported.
+        heading: what the document says of itself; its ``precision`` tells whether the day was read
+            in full or only estimated.
         citations, resolutions: in text order, one resolution for each citation.
-        drafting: whether the day is an option, read in full or only estimated; see ``Heading``.
+        kind: format the text was read from, ``pdf`` for one whose line breaks may cost hyphens.
+        firsts: offsets of the citations that are the first mention of their instrument.
     """
 
     text: str
     graph: Graph
-    date: date
-    as_of: date
+    date: datetime.date
+    as_of: datetime.date
     heading: Heading
     citations: tuple[Citation, ...]
     resolutions: tuple[Resolution, ...]
+    date_source: str = "option"
+    kind: str = "txt"
+    firsts: frozenset[int] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The head of the text down to its first line of the legal basis."""
+        head = self.text[:_TITLE]
+        end = head.find("Căn cứ")
+        return head if end < 0 else head[:end]
+
+    @property
+    def consolidated(self) -> bool:
+        """Whether the document restates earlier ones (văn bản hợp nhất), old bases and names too."""
+        return "VBHN" in (self.heading.number or self.heading.symbol or "")
 
     def instrument(self, index: int) -> Instrument | None:
         """Return the instrument that a citation was resolved to."""
         return self.resolutions[index].instrument
 
-    def status(self, iri: str, *, as_of: date | None = None) -> Status:
+    def sure(self, index: int) -> bool:
+        """Return whether more than a recurring number speaks for the instrument found."""
+        return is_sure(self.resolutions[index])
+
+    def status(self, iri: str, *, as_of: datetime.date | None = None) -> Status:
         """Return an instrument's status on a day, by default the document's."""
         return status(self.graph, iri, as_of=as_of or self.date)
 
-    def sentence(self, start: int) -> str:
-        """Return the sentence or line around an offset, at most 500 code points each way."""
-        left = max(self.text.rfind(mark, max(0, start - 500), start) for mark in ("\n", ". ", ";"))
-        ends = [
-            at
-            for mark in ("\n", ". ", ";")
-            if (at := self.text.find(mark, start, start + 500)) >= 0
-        ]
-        return self.text[left + 1 : min(ends, default=start + 500)]
+    def is_own(self, iri: str) -> bool:
+        """Return whether an instrument is the document being checked."""
+        own, other = self.heading.number, self.graph.instrument(iri)
+        if own is None or number_key(own) != number_key(other.number):
+            return False
+        return not recurs(other) or other.date == self.date
 
     def first(self, citation: Citation) -> bool:
-        """Return whether a citation is the first mention of its instrument."""
-        return self.first_mention(self.citations.index(citation))
-
-    def first_mention(self, index: int) -> bool:
         """Return whether no earlier citation names the same instrument or number."""
-        citation = self.citations[index]
-        key = self._key(index)
-        return key is None or not any(
-            self._key(i) == key and self.citations[i].role is citation.role for i in range(index)
-        )
+        return citation.start in self.firsts
 
-    def _key(self, index: int) -> str | None:
-        found = self.resolutions[index].instrument
-        citation = self.citations[index]
-        return found.iri if found else citation.number or citation.title
+    def in_title(self, index: int) -> bool:
+        """Return whether a citation stands in the title of an earlier one, quoted as it is."""
+        at = self.citations[index].start
+        for other in self.citations[max(0, index - 12) : index]:
+            span = other.span_of(other.title_span)
+            if span is not None and span[0] <= at < span[1]:
+                return True
+        return False
+
+
+def first_mentions(
+    citations: tuple[Citation, ...], resolutions: tuple[Resolution, ...]
+) -> frozenset[int]:
+    """Return the offsets of the citations that are the first of their instrument or number."""
+    seen: set[tuple[str, Role]] = set()
+    found = []
+    for citation, resolution in zip(citations, resolutions, strict=True):
+        instrument = resolution.instrument
+        name = instrument.iri if instrument else citation.number or citation.title
+        if name is None or (name, citation.role) not in seen:
+            found.append(citation.start)
+        if name is not None:
+            seen.add((name, citation.role))
+    return frozenset(found)
 
 
 class Rule(ABC):
     """One check. A subclass is one file: docstring, code, slug, severity, message, ``check``.
 
     A rule yields ``Hit`` values with the words for its message; offsets, languages, order and
-    selection belong to the runner. ``scope`` says what it is asked about.
+    selection belong to the runner.
     """
 
     code: ClassVar[str]
@@ -114,14 +151,30 @@ class DocumentRule(Rule):
 
 
 class StatusRule(Rule):
-    """A rule on the status of the instrument found."""
+    """A rule on the status of the instrument found.
+
+    What the document itself does to an instrument is no fault of it. In the title of another
+    instrument, in a consolidated text, and where only a recurring number speaks for the
+    instrument, the drafter had no choice or the finding no ground: there it is an info at most.
+    """
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Judge the instrument's status on the document's day."""
         resolution = context.resolutions[index]
-        if resolution.outcome is Outcome.FOUND and resolution.instrument is not None:
-            state = context.status(resolution.instrument.iri)
-            yield from self.judge(citation, resolution.instrument, state, context)
+        if resolution.outcome is not Outcome.FOUND or resolution.instrument is None:
+            return
+        quoted = context.in_title(index)
+        if quoted and self.severity is Severity.INFO:
+            return
+        lowered = quoted or context.consolidated or not context.sure(index)
+        state = context.status(resolution.instrument.iri)
+        for hit in self.judge(citation, resolution.instrument, state, context):
+            if any(isinstance(p, Relation) and context.is_own(p.source) for p in hit.proof):
+                continue
+            if lowered:
+                yield replace(hit, severity=Severity.INFO, suggestion=None, span=None)
+            else:
+                yield hit
 
     @abstractmethod
     def judge(

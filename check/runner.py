@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from check.finding import Finding, Hit, Severity
-from check.rule import Context, Rule
+from check.rule import Context, Rule, first_mentions
+from check.settle import settle
 from cite.find import find_citations
 from cite.heading import Heading, read_heading
 from cite.mentions import Mention, find_mentions
@@ -38,6 +39,11 @@ class Report:
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
     context: Context
+
+    @property
+    def date_precision(self) -> str:
+        """``day``, ``month`` or ``estimated``; see ``Heading``."""
+        return self.heading.precision if self.date_source == "header" else "day"
 
     @property
     def cited(self) -> int:
@@ -99,8 +105,9 @@ def check_text(  # noqa: PLR0913 - the options of the command line
         day, source = heading.date, heading.date_source or "header"
     else:
         day, source = today, "today"
-    resolutions = tuple(
-        resolve(c, graph, as_of=day, province=heading.province) for c in citations
+    resolutions = settle(
+        citations,
+        tuple(resolve(c, graph, as_of=day, province=heading.province) for c in citations),
     )
     context = Context(
         text=text,
@@ -110,6 +117,9 @@ def check_text(  # noqa: PLR0913 - the options of the command line
         heading=heading,
         citations=citations,
         resolutions=resolutions,
+        date_source=source,
+        kind=kind,
+        firsts=first_mentions(citations, resolutions),
     )
     findings = [f for rule in rules for f in _apply(rule, context)]
     findings.sort(key=lambda f: (f.start, f.end, -f.severity, f.code))
@@ -134,8 +144,7 @@ def _apply(rule: Rule, context: Context) -> list[Finding]:
     for index, citation in enumerate(context.citations):
         if rule.applies(citation):
             found += [
-                _finding(rule, hit, index, citation)
-                for hit in rule.check(index, citation, context)
+                _finding(rule, hit, index, citation) for hit in rule.check(index, citation, context)
             ]
     return found
 

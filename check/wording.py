@@ -54,7 +54,11 @@ def with_title(instrument: Instrument) -> str:
     if instrument.title is None or instrument.type in LAWS:
         return words
     title = instrument.title
-    lead = title[:1].lower() + title[1:] if _VERB.match(title) else f"về {title[:1].lower()}{title[1:]}"
+    lead = (
+        title[:1].lower() + title[1:]
+        if _VERB.match(title)
+        else f"về {title[:1].lower()}{title[1:]}"
+    )
     return f"{words} {lead}"
 
 

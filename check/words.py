@@ -20,7 +20,9 @@ def occurrences(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
         first, _, _ = phrase.partition(" ")
         if first.lower() not in lowered:
             continue
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.lower().split())) + r"(?!\w)")
+        pattern = re.compile(
+            r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.lower().split())) + r"(?!\w)"
+        )
         for m in pattern.finditer(lowered):
             if phrase[0].isupper() and not text[m.start()].isupper():
                 continue

@@ -21,9 +21,11 @@ from kg.model import Citation, Role
 from kg.text import Normalised
 
 _MEMORY = 20_000
-_LONG = 2_400
+_LONG = 1_800
 _Entry = tuple[Reading, tuple[object, ...]]
-_readings: dict[tuple[str, int, int], _Entry | None] = {}
+_readings: dict[tuple[str, int, int], _Entry | bool] = {}
+"""Window, offset of its anchor and form to what is read there: ``False`` for nothing, ``True``
+where the window is too short and a wider one must be read."""
 
 _Read = Callable[..., tuple[Reading | None, bool]]
 _NUMBERED, _DASHED, _INCOMPLETE, _LAW = range(4)
@@ -77,8 +79,8 @@ def _denormal(text: str, normal: Normalised, c: Citation) -> Citation:
 
 def _find(text: str) -> list[Citation]:
     found = lend(text, _walk(text))
-    citations = [
-        Citation(anchor + reading.start, anchor + reading.end, *claim)  # type: ignore[arg-type]
+    citations: list[Citation] = [
+        _new(Citation, (anchor + reading.start, anchor + reading.end, *claim))
         for anchor, reading, claim in found
     ]
     citations = _own(found, _mend_hyphens(citations))
@@ -100,6 +102,8 @@ def _anchors(text: str) -> list[tuple[int, int]]:
 
 
 _start = re.Match.start
+_new = tuple.__new__
+"""A named tuple's own constructor takes three times as long."""
 
 
 def _walk(text: str) -> list[Found]:
@@ -121,25 +125,26 @@ def _walk(text: str) -> list[Found]:
 
 
 def _read(text: str, anchor: int, form: int) -> _Entry | None:
-    read, left, right = _FORMS[form]
+    _, left, right = _FORMS[form]
     start = anchor - left if anchor > left else 0
-    window = text[start : anchor + right]
-    key = (window, anchor - start, form)
+    found = _remembered(text[start : anchor + right], anchor - start, form, anchor + right < len(text))
+    if found is True:
+        found = _remembered(text[start : anchor + _LONG], anchor - start, form, truncated=False)
+    return found or None  # type: ignore[return-value]
+
+
+def _remembered(window: str, at: int, form: int, truncated: bool) -> _Entry | bool:  # noqa: FBT001
+    key = (window, at, form)
     try:
         return _readings[key]
     except KeyError:
         pass
-    at = anchor - start
-    reading, ran_out = read(window, at, truncated=anchor + right < len(text))
-    if ran_out:
-        window = text[start : anchor + _LONG]
-        reading, _ = read(window, at, truncated=False)
-    entry = (reading, reading.claim(window, at)) if reading is not None else None
-    if not ran_out:
-        if len(_readings) >= _MEMORY:
-            _readings.clear()
-        _readings[key] = entry
-    return entry
+    reading, ran_out = _FORMS[form][0](window, at, truncated=truncated)
+    entry: _Entry | bool = (reading, reading.claim(window, at)) if reading is not None else False
+    if len(_readings) >= _MEMORY:
+        _readings.clear()
+    _readings[key] = ran_out or entry
+    return _readings[key]
 
 
 def _squash(number: str) -> str:

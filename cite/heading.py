@@ -14,8 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from cite.clause import iso_day
-from cite.fragments import BODY_HEADS, fold_window
+from cite.dates import iso_day
+from cite.fragments import fold_window
+from cite.lexicon import is_body_head
 from kg.model import Citation, Role
 from kg.text import fold, slug
 from kg.vocab import Province, load_vocabulary
@@ -47,21 +48,21 @@ class Heading:
 
 
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\n,;:|\t]{1,40}),\s*ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm"
-    r"\s*(?P<y>\d{4})",
+    r"(?P<place>[^\W\d_][^\n,;:|\t]{1,40}),\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm"
+    r"\s*+(?P<y>\d{4})",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:Thứ\s+\w+|Chủ\s+nhật)[\s,\-–]{1,5}(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})|"
-    r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\s+\d{1,2}:\d{2}",
+    r"(?:Thứ\s++\w+|Chủ\s++nhật)[\s,\-–]{1,5}(?:ngày\s*+)?(\d{1,2})/(\d{1,2})/(\d{4})|"
+    r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\s++\d{1,2}:\d{2}",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"ngày\s+(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:/|\s+năm\s+)(\d{4})\s*,?\s*"
-    r"[^\W\d_][^.;:()\d]{4,80}?\s+(?:đã\s+)?ban\s+hành\s+(?:Kế\s+hoạch|Quyết\s+định|Công\s+văn|Chương\s+trình)",
+    r"ngày\s++(\d{1,2})(?:/|\s++tháng\s++)(\d{1,2})(?:/|\s++năm\s++)(\d{4})\s*+,?\s*+"
+    r"[^\W\d_][^.;:()\d]{4,80}?\s++(?:đã\s++)?ban\s++hành\s++(?:Kế\s++hoạch|Quyết\s++định|Công\s++văn|Chương\s++trình)",
     re.IGNORECASE,
 )
-_TITLE_YEAR = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s+(20\d\d)", re.IGNORECASE | re.DOTALL)
+_TITLE_YEAR = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s++(20\d\d)", re.IGNORECASE | re.DOTALL)
 
 
 def read_heading(text: str, citations: list[Citation], *, issuer: str | None = None) -> Heading:
@@ -99,7 +100,7 @@ def _date(
             day = _stated(m)
             if day is not None:
                 return day[0], day[1], source, m["place"]
-    blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*ngày[\s.…_]*tháng[\s.…_]*năm", head)
+    blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*+ngày[\s.…_]*tháng[\s.…_]*năm", head)
     place = place or (blank.group(1) if blank else None)
     for pattern in (_PUBLISHED, _OPENING):
         m = pattern.search(head[:2_000])
@@ -137,19 +138,16 @@ def _estimate(head: str, citations: list[Citation]) -> date | None:
     return max(days, default=None)
 
 
-_HEADS = re.compile(rf"{BODY_HEADS}(?!\w)", re.IGNORECASE)
-
-
 def _issuer(head: str) -> str | None:
     """Return the issuing body of the head's left column, written as there but not in capitals."""
     found: list[str] = []
     for line in head[:900].splitlines()[:24]:
         cell = re.split(r"\t|\||\s{3,}", line.strip().lstrip("|*# "))[0].strip(" *|-")
-        if re.match(r"(?:Số|SỐ)\s*:|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|QUY CHẾ)\b", cell):
+        if re.match(r"(?:Số|SỐ)\s*+:|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|QUY CHẾ)\b", cell):
             break
         if "NGHĨA VIỆT NAM" in cell:
             continue
-        if cell.isupper() and _HEADS.match(cell) and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA")):
+        if cell.isupper() and is_body_head(cell, 0) and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA")):
             found.append(cell)
         elif found and cell.isupper() and len(cell.split()) <= 8 and not cell.startswith("CỘNG"):
             found[-1] += " " + cell
@@ -164,7 +162,7 @@ def _sentence_case(name: str) -> str:
     known = vocabulary.issuers_by_name(name)
     if known:
         return known[0].vi
-    m = re.search(r"\b(TỈNH|THÀNH PHỐ)\s+(.+)$", name)
+    m = re.search(r"\b(TỈNH|THÀNH PHỐ)\s++(.+)$", name)
     if m is not None:
         province = vocabulary.province(m.group(2))
         if province is not None:
@@ -173,7 +171,7 @@ def _sentence_case(name: str) -> str:
     return name if name.startswith("UBND") else name.capitalize()
 
 
-_UNIT = re.compile(r"(?:tỉnh|thành\s+phố|TP\.?)\s+([^\W\d_]+(?:(?:\s+-\s+|\s+)[^\W\d_]+){0,3})", re.IGNORECASE)
+_UNIT = re.compile(r"(?:tỉnh|thành\s++phố|TP\.?)\s++([^\W\d_]+(?:(?:\s++-\s++|\s++)[^\W\d_]+){0,3})", re.IGNORECASE)
 
 
 def province_in(words: str) -> Province | None:
@@ -185,7 +183,7 @@ def province_in(words: str) -> Province | None:
             province = vocabulary.province(" ".join(parts[:size]))
             if province is not None:
                 return province
-    m = re.search(r"(?:Tỉnh|Thành)\s+[ủu][ỷy]\s+(.+)$|(?:Sở|Cục)\s+.+?\s((?:[A-ZĐ]\w+\s?){2,3})$", words)
+    m = re.search(r"(?:Tỉnh|Thành)\s++[ủu][ỷy]\s++(.+)$|(?:Sở|Cục)\s++.+?\s((?:[A-ZĐ]\w+\s?){2,3})$", words)
     if m is not None:
         return vocabulary.province((m.group(1) or m.group(2)).strip())
     return None
@@ -210,7 +208,7 @@ def _province(place: str | None, text: str, citations: list[Citation]) -> Provin
         if c.issuer and (found := province_in(c.issuer)):
             return found
     counts = Counter(
-        fold(m.group(1)) for m in re.finditer(r"tỉnh\s+((?:[A-ZĐ][^\W\d_]*\s?){2,3})", text[:60_000])
+        fold(m.group(1)) for m in re.finditer(r"tỉnh\s++((?:[A-ZĐ][^\W\d_]*\s?){2,3})", text[:60_000])
     )
     for name, _ in counts.most_common(5):
         found = vocabulary.province(name)

@@ -13,9 +13,9 @@ from cite.reading import Reading
 
 Found = tuple[int, Reading, tuple[object, ...]]
 
-_LIST_GAP = re.compile(r"\s*(?:,|và|;|,\s*và|hoặc|cùng)\s*(?:số\s*)?$")
-_JOIN_GAP = re.compile(r"\s*(?:,|và|,\s*và)\s*$")
-_FORWARD_GAP = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:các\s+)?(?:văn\s+bản\s+)?(?:số\s+)?$")
+_LIST_GAP = re.compile(r"\s*+(?:,|và|;|,\s*+và|hoặc|cùng)\s*+(?:số\s*+)?$")
+_JOIN_GAP = re.compile(r"\s*+(?:,|và|,\s*+và)\s*+$")
+_FORWARD_GAP = re.compile(r"\s*+[,;]?\s*+(?:và\s++)?(?:các\s++)?(?:văn\s++bản\s++)?(?:số\s++)?$")
 _KIND_LETTERS = frozenset({"TTr", "BC", "CV", "KH"})
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cite.clause import typed
-from cite.fragments import TYPE
+from cite.lexicon import type_ending
 from kg.model import Citation
 
-_ABOVE = re.compile(
-    rf"(?<!\w)(?P<type>{TYPE})\s+(?:đã\s+)?(?:được\s+)?(?:nêu|nói|dẫn)\s+(?:ở\s+)?trên(?!\w)", re.IGNORECASE
-)
+_ABOVE = re.compile(r"\s++(?:đã\s++)?(?:được\s++)?(?:nêu|nói|dẫn)\s++(?:ở\s++)?trên(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +27,19 @@ def find_mentions(text: str, citations: Sequence[Citation]) -> list[Mention]:
 
     The antecedent is the nearest citation before of the same type.
     """
-    if not citations or "trên" not in text:
+    if not citations or " trên" not in text and "\ntrên" not in text:
         return []
-    starts = [c.start for c in citations]
     found = []
+    latest: dict[str | None, int] = {}
+    at = 0
     for m in _ABOVE.finditer(text):
-        kind = typed(m["type"])
-        i = bisect_left(starts, m.start()) - 1
-        while i >= 0 and citations[i].type != kind:
-            i -= 1
-        if i >= 0 and citations[i].end <= m.start():
-            found.append(Mention(m.start(), m.end(), m.group(), i))
+        head = type_ending(text, m.start())
+        if head is None:
+            continue
+        start, kind = head
+        while at < len(citations) and citations[at].end <= start:
+            latest[citations[at].type] = at
+            at += 1
+        if kind in latest:
+            found.append(Mention(start, m.end(), text[start : m.end()], latest[kind]))
     return found

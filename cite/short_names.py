@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from cite.fragments import SO, TYPE
-from cite.clause import typed
+from cite.fragments import SO
+from cite.lexicon import type_ending
 from kg.model import Citation
 
 FORM = "short_name"
+EXAMPLES = ("Nghị định số 61/2090/NĐ-CP (sau đây gọi tắt là Nghị định 61). Theo Nghị định 61",)
 _DEFINED = re.compile(
-    rf"ọ(?<=gọ)i\s+(?:tắt|chung)\s*(?:là|:)?\s*[“\"'‘]?\s*(?P<name>(?P<type>{TYPE})\s+(?:{SO}\s+)?"
-    r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?))(?![\w/\-])",
-    re.IGNORECASE,
+    rf"ọ(?<=gọ)i\s++(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)(?:{SO}\s++)?"
+    r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-])"
 )
-_SCAN = re.compile(r"ọ(?=i\s+(?:tắt|chung))")
+_SCAN = re.compile(r"ọ(?=i\s++(?:tắt|chung|là))")
+_MENTION = re.compile(rf"(?<!\w)(?:{SO}\s++)?(\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-]|\.\d)")
+_REACH = 1_500
 
 
 def add(text: str, citations: list[Citation]) -> list[Citation]:
@@ -25,52 +27,56 @@ def add(text: str, citations: list[Citation]) -> list[Citation]:
     """
     if not citations or _SCAN.search(text) is None:
         return citations
+    names = _defined(text, citations)
+    return _with_mentions(text, citations, names) if names else citations
+
+
+def _defined(text: str, citations: list[Citation]) -> dict[tuple[str, str], Citation]:
+    """Return type and number of each short name, with the citation that it was defined for."""
     starts = [c.start for c in citations]
-    names: dict[str, Citation] = {}
+    names: dict[tuple[str, str], Citation] = {}
     for m in _DEFINED.finditer(text):
+        head = type_ending(text, m.start("words") + len(m["words"].rstrip()))
+        if head is None or head[0] < m.start("words"):
+            continue
         i = bisect_left(starts, m.start()) - 1
         leading = m["number"].casefold()
-        while i >= 0 and not (citations[i].number or "").casefold().startswith(leading):
+        while i >= 0 and m.start() - citations[i].end < _REACH:
+            if (citations[i].number or "").casefold().startswith(leading):
+                names[head[1], leading] = citations[i]
+                break
             i -= 1
-        if i >= 0 and m.start() - citations[i].end < 1500:
-            names[" ".join(m["name"].split())] = citations[i]
-    if not names:
-        return citations
-    return _with_mentions(text, citations, names)
+    return names
 
 
 def _with_mentions(
-    text: str, citations: list[Citation], names: dict[str, Citation]
+    text: str, citations: list[Citation], names: dict[tuple[str, str], Citation]
 ) -> list[Citation]:
-    taken = [(c.start, c.end) for c in citations]
-    mentions = []
-    for name, meant in names.items():
-        pattern = r"\s+".join(map(re.escape, name.split())) + r"(?![\w/\-]|\.\d)"
-        for m in re.finditer(pattern, text):
-            i = bisect_left(taken, (m.start(), m.end()))
-            near = taken[max(0, i - 1) : i + 1]
-            if m.start() < meant.end or any(a < m.end() and m.start() < b for a, b in near):
-                continue
-            mentions.append((m.start(), m.end(), m.group(), meant))
-    if not mentions:
-        return citations
-    added = [
-        Citation(
-            start=start,
-            end=end,
-            text=surface,
-            type=meant.type or typed(surface.split()[0]),
+    ends = [c.end for c in citations]
+    added: list[tuple[Citation, Citation]] = []
+    for m in _MENTION.finditer(text):
+        before = max(0, m.start() - 60)
+        head = type_ending(text, before + len(text[before : m.start()].rstrip()))
+        meant = names.get((head[1], m.group(1).casefold())) if head else None
+        if head is None or meant is None or head[0] < meant.end:
+            continue
+        i = bisect_left(ends, head[0] + 1)
+        if i < len(citations) and citations[i].start < m.end():
+            continue
+        mention = Citation(
+            start=head[0],
+            end=m.end(),
+            text=text[head[0] : m.end()],
+            type=head[1],
             number=meant.number,
             role=meant.role,
             form=FORM,
-            written=surface,
+            written=m.group(1),
         )
-        for start, end, surface, meant in mentions
-    ]
-    merged = sorted([*citations, *added], key=lambda c: c.start)
+        added.append((mention, meant))
+    if not added:
+        return citations
+    merged = sorted([*citations, *(mention for mention, _ in added)], key=lambda c: c.start)
     index = {c.start: i for i, c in enumerate(merged)}
-    by_start = {start: meant for start, _, _, meant in mentions}
-    return [
-        c._replace(antecedent=index[by_start[c.start].start]) if c.form == FORM else c
-        for c in merged
-    ]
+    means = {mention.start: index[meant.start] for mention, meant in added}
+    return [c._replace(antecedent=means[c.start]) if c.form == FORM else c for c in merged]

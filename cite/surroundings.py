@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cite.clause import (
-    Dated,
-    Span,
-    read_before,
-    read_date,
-    read_issuer,
-    read_provision,
-    read_title,
-)
-from cite.fragments import SO, TYPE
+from cite.dates import Dated, Span, read_date
+from cite.fragments import CITED, SO
+from cite.head import read_before, read_provision
+from cite.issuer import read_issuer
+from cite.title import read_title
 
-_JOINED = re.compile(rf"\s*(?:,|;|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s))\s*(?:và\s+)?(?:các\s+)?(?:{TYPE}\s+(?:[^.;()\d]{{1,40}}?\s+)??)?(?:{SO}\s*)?\d", re.IGNORECASE)
-_AMENDED = re.compile(
-    r"\s*[,(]?\s*(?:và\s+)?(?:đã\s+)?(?:được\s+)?(?:sửa\s+đổi|bổ\s+sung)[^;.\n]{0,220}", re.IGNORECASE
+_JOINED = re.compile(
+    rf"\s*+(?:,|;|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s))\s*+(?:và\s++)?(?:các\s++)?(?:{CITED}|(?:{SO}\s*+)?\d)"
 )
-_KIN = re.compile(r"(?:[Kk]èm\s+theo|ban\s+hành\s+theo)\s*$")
+_AMENDED = re.compile(
+    r"\s*+[,(]?\s*+(?:và\s++)?(?:đã\s++)?(?:được\s++)?(?:sửa\s++đổi|bổ\s++sung)[^;.\n]{0,220}", re.IGNORECASE
+)
+_KIN = re.compile(r"(?:[Kk]èm\s++theo|ban\s++hành\s++theo)\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +55,23 @@ def read_surroundings(
         if found is not None:
             date, at = found, found.end
     joined = _JOINED.match(window, at) is not None
+    provision = read_provision(window, head_at)
     title = None
     ran_out = False
     if not joined:
         plain = date is None and issuer is None
-        read = read_title(window, at, bare=plain, truncated=truncated, named=date is not None)
+        read = read_title(
+            window,
+            at,
+            bare=plain,
+            truncated=truncated,
+            named=date is not None,
+            provision=provision is not None,
+        )
         if read is not None:
             title, ran_out = read
             at = title[1]
     amended = _AMENDED.match(window, at)
-    provision = read_provision(window, head_at)
     if date is None or issuer is None:
         early_date, early_issuer = read_before(window, head_at)
         date = date or early_date

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kg.errors import IdentifierError, RecordError
 from kg.ids import UNDATED, loose_key, number_key, read_number
+from kg.merging import merge_instruments, merge_relations
 from kg.model import Instrument, Relation, Source
 from kg.text import fold
 
@@ -32,10 +34,47 @@ class Graph:
         self._instruments: dict[str, Instrument] = {}
         self._out: _Edges = {}
         self._in: _Edges = {}
-        self._known: dict[tuple[object, ...], Relation] = {}
+        self._restored: list[Relation] = []
         self._aliases: dict[str, str] = {}
-        self._same: dict[tuple[str, str], list[str]] = {}
         self._indexes: dict[str, dict[str, tuple[Instrument, ...]]] = {}
+
+    @classmethod
+    def restored(
+        cls,
+        sources: Iterable[Source],
+        instruments: Iterable[Instrument],
+        relations: Iterable[Relation],
+        aliases: dict[str, str],
+    ) -> Graph:
+        """Return a graph from the parts of one, which are taken to be merged and checked."""
+        graph = cls()
+        graph.sources = {source.id: source for source in sources}
+        graph._instruments = {instrument.iri: instrument for instrument in instruments}
+        graph._aliases = dict(aliases)
+        graph._restored = list(relations)
+        for relation in graph._restored:
+            graph._out.setdefault(relation.source, {}).setdefault(relation.kind, []).append(
+                relation
+            )
+            graph._in.setdefault(relation.target, {}).setdefault(relation.kind, []).append(relation)
+        return graph
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Relation]:
+        # Built when first asked for: a graph that is only read needs no keys of its relations.
+        return {_identity(relation): relation for relation in self._restored}
+
+    @cached_property
+    def _same(self) -> dict[tuple[str, str], list[str]]:
+        same: dict[tuple[str, str], list[str]] = {}
+        for iri in self._instruments:
+            same.setdefault(_stem(iri), []).append(iri)
+        return same
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Provisional IRIs that were merged, and the IRIs they lead to."""
+        return dict(self._aliases)
 
     def __len__(self) -> int:
         """Return the number of instruments."""
@@ -165,8 +204,9 @@ class Graph:
         Raises:
             RecordError: an end of the relation is no instrument of the graph.
         """
-        source, target = (self._end(relation, iri) for iri in (relation.source, relation.target))
-        if (source, target) != (relation.source, relation.target):
+        source, target = relation.source, relation.target
+        if source not in self._instruments or target not in self._instruments:
+            source, target = self._end(relation, source), self._end(relation, target)
             relation = replace(relation, source=source, target=target)
         key = _identity(relation)
         known = self._known.get(key)
@@ -234,52 +274,21 @@ class Graph:
         )
 
     def _twin(self, instrument: Instrument) -> str | None:
-        stem, _, number = instrument.iri.rpartition("/")
-        head, _, day = stem.rpartition("/")
-        same = self._same.setdefault((head, number), [])
-        same.append(instrument.iri)
+        same = self._same.setdefault(_stem(instrument.iri), [])
+        if instrument.iri not in same:
+            same.append(instrument.iri)
         if len(same) == 1 or read_number(instrument.number).year is None:
             return None
-        others = [i for i in same[:-1] if (f"/{UNDATED}/" in i) != (day == UNDATED)]
+        undated = instrument.date is None
+        others = [i for i in same if i != instrument.iri and (f"/{UNDATED}/" in i) != undated]
         alive = [i for i in others if i in self._instruments]
         return alive[0] if len(alive) == 1 else None
 
 
-def merge_instruments(known: Instrument, new: Instrument) -> Instrument:
-    """Return what two records of one instrument say together.
-
-    A record of its own beats attestations; between equals the first stays. Gaps are filled, and a
-    field's sources are joined where both say the same. Returns ``known`` if nothing is new.
-    """
-    first, second = (new, known) if known.attested and not new.attested else (known, new)
-    changes: dict[str, object] = {}
-    sources = dict(first.sources)
-    for name in ("issuer", "number", "date", "title", "effective", "expires", "territory"):
-        mine, theirs = getattr(first, name), getattr(second, name)
-        if mine in (None, "") and theirs not in (None, ""):
-            changes[name] = theirs
-            mine = theirs
-        if mine == theirs and name in second.sources:
-            joined = (*sources.get(name, ()), *second.sources[name])
-            sources[name] = tuple(dict.fromkeys(joined))
-    for name, ids in second.sources.items():
-        if name in ("type", "kind") and getattr(first, name) == getattr(second, name):
-            sources[name] = tuple(dict.fromkeys((*sources.get(name, ()), *ids)))
-    if not changes and sources == first.sources:
-        return first
-    return replace(first, sources=sources, **changes)  # type: ignore[arg-type]
-
-
-def merge_relations(known: Relation, new: Relation) -> Relation:
-    """Return one relation with the sources of both and the first evidence and knowledge day."""
-    days = [day for day in (known.known_from, new.known_from) if day]
-    merged = replace(
-        known,
-        evidence=known.evidence or new.evidence,
-        known_from=min(days, default=None),
-        sources=tuple(dict.fromkeys((*known.sources, *new.sources))),
-    )
-    return known if merged == known else merged
+def _stem(iri: str) -> tuple[str, str]:
+    """Return an IRI without its date, the same for the provisional and the dated node."""
+    head, _, number = iri.rpartition("/")
+    return head.rpartition("/")[0], number
 
 
 def _identity(relation: Relation) -> tuple[object, ...]:

@@ -20,12 +20,10 @@ PREFIX = "/akn/vn/act/"
 UNDATED = "undated"
 UNNUMBERED = "khong-so"
 
-_IRI = re.compile(
-    re.escape(PREFIX)
-    + r"(?P<type>{s})/(?P<issuer>{s})/(?P<date>\d{{4}}-\d\d-\d\d|undated)"
-    r"/(?P<number>{s})".format(s="[a-z0-9]+(?:-[a-z0-9]+)*")
-)
-_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+# Patterns are compiled when first used: many commands need none of them.
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_DATE = rf"\d{{4}}-\d\d-\d\d|{UNDATED}"
+_IRI = rf"{PREFIX}(?P<type>{_SLUG})/(?P<issuer>{_SLUG})/(?P<date>{_DATE})/(?P<number>{_SLUG})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

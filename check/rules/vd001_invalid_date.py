@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
+from check.stated import left_blank
 from check.wording import day
 from kg.model import Citation
 from kg.state import Fact
 
-_BLANK = re.compile(r"ngày\s*(?:[.…_/]|tháng|$)", re.IGNORECASE)
+_PARTS = re.compile(r"\d\s*[/.\-]\s*\d|\d{3}|tháng|năm", re.IGNORECASE)
 
 
 class InvalidDate(Rule):
@@ -20,10 +21,12 @@ class InvalidDate(Rule):
     Why it matters:
         Numbers of administrative documents recur every year, so the date is what tells two
         instruments of one number apart; a date that no calendar has tells nothing.
+
     Example:
         "Nghị định số 61/2018/NĐ-CP ngày 24/2018" (the month is missing), "ngày 31/02/2021".
     Write instead:
         The day, month and year of signing as the instrument has them.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4 and II.6.
     """
@@ -39,7 +42,10 @@ class InvalidDate(Rule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the date as written cannot be read and is not merely left blank."""
         stated = citation.date_text
-        if not stated or citation.date is not None or _BLANK.match(stated):
+        if not stated or citation.date is not None or left_blank(stated):
+            return
+        if "\n" in stated and not _PARTS.search(stated):
+            # Only a page number stands behind "ngày" where a page broke.
             return
         found = context.instrument(index)
         known = known_en = ""

@@ -21,18 +21,32 @@ _AKIN = {
     "Thông tư liên tịch": frozenset({"Thông tư", "Thông tư liên bộ"}),
     "Thông tư liên bộ": frozenset({"Thông tư", "Thông tư liên tịch"}),
     "Nghị quyết": frozenset({"Nghị quyết liên tịch"}),
+    "Chương trình": frozenset({"Chương trình phối hợp"}),
+    # Conclusions of a meeting are made known by a Thông báo and cited by its number.
+    "Kết luận": frozenset({"Thông báo"}),
 }
+_CORE = frozenset(
+    {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị"}
+)
+_LETTER_TYPES = frozenset({"QĐ", "NĐ", "NQ", "TT", "KH", "BC", "TB", "TTr"})
+_OLD = frozenset({"L", "PL", "LCT", "CT"})
+_OFFICES = frozenset({"CP", "TTg", "HĐBT"})
 
 
 class TypeMismatch(Rule):
     """The type word is not the type that the symbol's letters stand for.
 
+    A warning where usage is loose: a plan or scheme cited by the number of the decision that
+    approves it ("Đề án 06/QĐ-TTg"), a consolidated text, a letter (công văn).
+
     Why it matters:
         A reader who looks for a decree of that number finds nothing, or another instrument.
+
     Example:
         "Nghị định số 76/NQ-CP": NQ stands for Nghị quyết.
     Write instead:
         The type word of the symbol, or the right number.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục III (abbreviations of types); Luật 64/2025/QH15 Điều 7.
     """
@@ -42,36 +56,43 @@ class TypeMismatch(Rule):
     severity = Severity.ERROR
     message = Message(
         vi="Tên loại “{stated}” không khớp ký hiệu {number}: ký hiệu này là của {expected}.",
-        en="The type word “{stated}” contradicts the symbol of {number}, which is that of a {expected}.",
+        en="The type word “{stated}” contradicts the symbol of {number}: that of {expected}.",
     )
     own_number = True
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the letters of the number name other types than the text."""
         del context
-        if citation.type is None or citation.number is None or citation.form in {"incomplete", "short_name"}:
+        if citation.type is None or citation.number is None or not _own_type(citation.text):
             return
-        expected = _expected(citation.number)
+        if citation.form in {"incomplete", "short_name"}:
+            return
+        expected = _expected(citation.number, letter=citation.type == "Công văn")
         stated = citation.type
         if not expected or stated in expected or expected & _AKIN.get(stated, frozenset()):
             return
         right = sorted(expected)[0] if len(expected) == 1 else " / ".join(sorted(expected))
         suggestion = None
-        if len(expected) == 1 and not context_free(citation.text):
+        if len(expected) == 1:
             pattern = r"\s+".join(map(re.escape, stated.split()))
             suggestion = re.sub(rf"^{pattern}", right, citation.text, count=1, flags=re.IGNORECASE)
         yield Hit(
             values={"stated": stated, "number": citation.number, "expected": right},
+            severity=None if stated in _CORE and expected & _CORE else Severity.WARNING,
             suggestion=suggestion if suggestion != citation.text else None,
         )
 
 
-def context_free(text: str) -> bool:
-    """Return whether the citation has no type word of its own to replace."""
-    return text[:1].isdigit()
+def _own_type(text: str) -> bool:
+    """Return whether a type word stands before the number and is not lent by a list's head."""
+    return re.match(r"(?:số\s*)?\d", text, re.IGNORECASE) is None
 
 
-def _expected(number: str) -> frozenset[str]:
+def _expected(number: str, *, letter: bool) -> frozenset[str]:
+    """Return the types that the symbol can stand for, empty where it tells none.
+
+    A letter's symbol begins with its issuer (1234/TTg-KSTT), whose letters may be those of a type.
+    """
     vocabulary = load_vocabulary()
     term = _TERM.search(number)
     if term is not None and "-" not in number:
@@ -81,9 +102,13 @@ def _expected(number: str) -> frozenset[str]:
     else:
         symbol = re.sub(r"^\d+[\w.]*/(?:\d{4}/)?", "", number)
     letters = type_letters(symbol)
-    if letters is None or letters in {"L", "PL", "LCT", "CP", "CT"} and "/" not in symbol and "-" not in symbol:
+    if letters is None or letters in _OFFICES or (letter and letters not in _LETTER_TYPES):
+        return frozenset()
+    if letters in _OLD and "/" not in symbol and "-" not in symbol:
         return frozenset()
     groups = set(re.split(r"[-/.]", symbol))
     return frozenset(
-        t.vi for t in vocabulary.types.values() if set(t.symbols) & ({letters} | groups - {"TW", "CP"})
+        t.vi
+        for t in vocabulary.types.values()
+        if set(t.symbols) & ({letters} | groups - {"TW", "CP"})
     )

@@ -12,6 +12,8 @@ from kg.model import Citation
 from kg.state import Fact
 from kg.text import fold
 
+_DOTS_UNTIL = 2008
+"""QĐ.UB and the like were issued until the symbols were unified (2004 to 2009)."""
 _NOT_OWN = Message(
     vi="Ký hiệu {stated} không phải của văn bản này; đúng là {right}.",
     en="{stated} is not this instrument's own symbol; it is {right}.",
@@ -24,10 +26,12 @@ class WrongSymbol(Rule):
     Why it matters:
         Letters, hyphens and the year are part of the number: with the year it is a normative
         document, without it an administrative one.
+
     Example:
         "61/2018/ND-CP" (plain D), "30c/NQCP" (hyphen lost), "17/2019/NQ-CP" for 17/NQ-CP.
     Write instead:
         The number and symbol exactly as issued.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3; Luật 64/2025/QH15 Điều 7 khoản 3.
     """
@@ -44,9 +48,12 @@ class WrongSymbol(Rule):
         """Yield when the written symbol needs repair or the instrument found has another one."""
         if citation.number is None or citation.written is None:
             return
-        if citation.form == "numbered" and _letters(citation.written) != _letters(citation.number):
+        if citation.form == "numbered" and _malformed(citation, citation.written, citation.number):
+            lost = context.kind == "pdf" and _bare(citation.written) == _bare(citation.number)
             yield Hit(
                 values={"stated": citation.written, "right": citation.number},
+                # Line breaks of a PDF swallow hyphens that stand on the page.
+                severity=Severity.INFO if lost else None,
                 suggestion=_replaced(citation, citation.number),
             )
             return
@@ -61,6 +68,24 @@ class WrongSymbol(Rule):
             proof=(Fact("number", None, found.sources.get("number", ())),),
             about=found.iri,
         )
+
+
+def _malformed(citation: Citation, written: str, right: str) -> bool:
+    """Return whether the number is written in another form than it should have.
+
+    Capitals of a heading in capitals and the dots of old symbols are no faults.
+    """
+    a, b = _letters(written), _letters(right)
+    if citation.text[:1].isalpha() and citation.text.isupper():
+        a, b = a.casefold(), b.casefold()
+    year = citation.date[:4] if citation.date else "".join(re.findall(r"/((?:19|20)\d\d)/", right))
+    if year and int(year) <= _DOTS_UNTIL:
+        a, b = a.replace(".", "-"), b.replace(".", "-")
+    return a != b
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[-–—‑\s]", "", number)
 
 
 def _letters(number: str) -> str:

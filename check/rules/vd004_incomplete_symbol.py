@@ -16,10 +16,12 @@ class IncompleteSymbol(Rule):
 
     Why it matters:
         Many instruments share a number; only the full symbol names one.
+
     Example:
         "Nghị định 61/2018", "Nghị quyết số 76".
     Write instead:
         "Nghị định số 61/2018/NĐ-CP"; a short name must first be defined ("sau đây gọi tắt là").
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.6.b; NĐ 78/2025/NĐ-CP Điều 68.
     """
@@ -34,7 +36,7 @@ class IncompleteSymbol(Rule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once for a number without its symbol that no short name covers."""
-        if citation.form != "incomplete":
+        if citation.form != "incomplete" or _defined(citation, context.text):
             return
         found = context.instrument(index)
         right = right_en = ""
@@ -56,3 +58,10 @@ class IncompleteSymbol(Rule):
             proof=proof,
             about=found.iri if found else None,
         )
+
+
+def _defined(citation: Citation, text: str) -> bool:
+    """Return whether the text makes these words a short name ("sau đây viết tắt là …")."""
+    name = r"\s+".join(map(re.escape, citation.text.split()))
+    defined = rf"(?:gọi|viết)\s+(?:(?:tắt|gọn|chung)\s+)?là:?\s*[“\"'‘]?\s*{name}"
+    return re.search(defined, text[: citation.end], re.IGNORECASE) is not None

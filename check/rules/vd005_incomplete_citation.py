@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
 from check.wording import full, with_title
-from kg.model import Citation
+from kg.model import Citation, Instrument
 
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
@@ -18,12 +18,15 @@ class IncompleteCitation(Rule):
     Why it matters:
         The first mention must let the reader find the instrument; later ones need type and
         number only.
+
     Example:
         "Nghị quyết 06-NQ/TU của Ban Chấp hành Đảng bộ tỉnh về …" (no date).
     Write instead:
         Type, number and symbol, date, issuer and title; for laws and ordinances type and name.
+
     References:
-        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.6.
+        NĐ 30/2020/NĐ-CP, Phụ lục I mục II.6; for normative drafts, which need not state the date,
+        NĐ 78/2025/NĐ-CP Điều 68.
     """
 
     code = "VD005"
@@ -38,12 +41,12 @@ class IncompleteCitation(Rule):
         """Yield once on the first mention when a part is missing."""
         if citation.type in _LAWS or citation.number is None or citation.form != "numbered":
             return
-        if not context.first_mention(index) or _inside_title(index, context):
+        if not context.first(citation) or context.in_title(index):
             return
         missing = [
             names
             for names, value in (
-                (("ngày ban hành", "date"), citation.date_text),
+                (("ngày ban hành", "date"), citation.date_text or context.heading.normative),
                 (("cơ quan ban hành", "issuer"), citation.issuer),
                 (("trích yếu", "title"), citation.title),
             )
@@ -52,24 +55,16 @@ class IncompleteCitation(Rule):
         if not missing:
             return
         found = context.instrument(index)
-        suggestion = None
-        if found is not None and not found.attested and len(missing) == 3:
-            suggestion = with_title(found)
-        elif found is not None and not found.attested and not (citation.date_text or citation.issuer):
-            suggestion = full(found)
         yield Hit(
             values={"missing": ", ".join(vi for vi, _ in missing)},
             values_en={"missing": ", ".join(en for _, en in missing)},
-            suggestion=suggestion,
+            suggestion=_proposal(citation, found) if context.sure(index) else None,
             about=found.iri if found else None,
         )
 
 
-def _inside_title(index: int, context: Context) -> bool:
-    """Return whether the citation stands in the title of an earlier one, which is quoted as is."""
-    at = context.citations[index].start
-    for other in context.citations[max(0, index - 4) : index]:
-        span = other.span_of(other.title_span)
-        if span is not None and span[0] <= at < span[1]:
-            return True
-    return False
+def _proposal(citation: Citation, found: Instrument | None) -> str | None:
+    """Return the citation in full where nothing of it but the number stands there."""
+    if found is None or found.attested or citation.date_text or citation.issuer:
+        return None
+    return full(found) if citation.title else with_title(found)

@@ -20,10 +20,12 @@ class DateStyle(Rule):
 
     Why it matters:
         The zero keeps a digit from being added to a date later.
+
     Example:
         "ngày 5/3/2020" for 05/3/2020; "ngày 05/03/2020" has a zero that the rule does not ask for.
     Write instead:
         05/3/2020, 15/01/2020.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.4.b (for a document's own date; usage for cited ones).
     """

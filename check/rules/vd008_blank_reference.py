@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
+from check.stated import left_blank
 from kg.model import Citation
-
-_BLANK_DAY = re.compile(r"ngày\s*(?:[.…_/]|tháng|$)", re.IGNORECASE)
 
 
 class BlankReference(Rule):
@@ -17,10 +15,12 @@ class BlankReference(Rule):
 
     Why it matters:
         A blank that is forgotten goes out with the signed document.
+
     Example:
         "Kèm theo Kế hoạch số:   /KH-SKHCN ngày   /01/2024".
     Write instead:
         The number and date, once they are given.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3 and II.4.
     """
@@ -41,7 +41,7 @@ class BlankReference(Rule):
             start = max(0, citation.start - 12)
             stated = " ".join(context.text[start : citation.end].split())
             yield Hit(values={"part": "Số", "stated": stated}, values_en={"part": "number"})
-        if citation.date_text and citation.date is None and _BLANK_DAY.match(citation.date_text):
+        if citation.date_text and citation.date is None and left_blank(citation.date_text):
             yield Hit(
                 values={"part": "Ngày ban hành", "stated": " ".join(citation.date_text.split())},
                 values_en={"part": "date"},

@@ -29,10 +29,12 @@ class UnknownInstrument(Rule):
 
     Why it matters:
         Silence would look like approval. What was not checked must be checked by hand.
+
     Example:
         "Quyết định số 01/2090/QĐ-UBND" (invented) of a province that the data does not cover.
     Write instead:
         Nothing, if the citation is right. The message names the coverage of the data and its day.
+
     References:
         Data coverage: ``data/README.md``.
     """
@@ -41,8 +43,10 @@ class UnknownInstrument(Rule):
     slug = "unknown-instrument"
     severity = Severity.INFO
     message = Message(
-        vi="{number} không có trong dữ liệu ({instruments} văn bản, cập nhật {updated}): chưa kiểm tra được.",
-        en="{number} is not in the data ({instruments} instruments, updated {updated}): not checked.",
+        vi="{number} không có trong dữ liệu ({instruments} văn bản, cập nhật {updated}): chưa kiểm tra "
+        "được.",
+        en="{number} is not in the data ({instruments} instruments, updated {updated}): not "
+        "checked.",
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -51,8 +55,10 @@ class UnknownInstrument(Rule):
         found = resolution.instrument
         if resolution.outcome is Outcome.AMBIGUOUS or (found is not None and not found.attested):
             return
-        name = citation.number or (" ".join(citation.text.split()) if citation.form == "law" else None)
-        if name is None or not context.first_mention(index):
+        name = citation.number or (
+            " ".join(citation.text.split()) if citation.form == "law" else None
+        )
+        if name is None or not context.first(citation):
             return
         instruments, updated = coverage(context.graph)
         values = {"number": name, "instruments": instruments, "updated": updated}

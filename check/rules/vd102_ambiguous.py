@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
-from check.wording import listed, short
+from check.wording import day, listed, short
 from cite.resolve import Outcome
 from kg.model import Citation
 
@@ -16,10 +16,12 @@ class Ambiguous(Rule):
 
     Why it matters:
         Numbers of administrative documents begin anew each year and in each body.
+
     Example:
         "Nghị quyết số 76/NQ-CP của Chính phủ": there is one of 13/6/2013 and one of 15/7/2021.
     Write instead:
         The number with its date; the proposal takes the latest one signed before the draft.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3 and II.6.
     """
@@ -28,8 +30,10 @@ class Ambiguous(Rule):
     slug = "ambiguous"
     severity = Severity.WARNING
     message = Message(
-        vi="Có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều khả năng là {likely}.",
-        en="{count} instruments have the number {number}: {others}. State the date; most likely {likely}.",
+        vi="Dữ liệu có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều khả "
+        "năng là {likely}.",
+        en="The data has {count} instruments of the number {number}: {others}. State the date; most "
+        "likely {likely}.",
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -42,7 +46,7 @@ class Ambiguous(Rule):
         likely = max(past, key=lambda i: i.date.isoformat() if i.date else "")
         suggestion = None
         if likely.date is not None and not citation.date:
-            from check.wording import day  # noqa: PLC0415
+            from check.wording import day
 
             suggestion = f"{citation.text} ngày {day(likely.date)}"
         yield Hit(

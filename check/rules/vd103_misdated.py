@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
+from check.stated import states_date
 from check.wording import day
 from cite.resolve import Reason
 from kg.model import Citation, Instrument
@@ -18,7 +19,8 @@ _AGAINST_NUMBER = Message(
     en="The stated date {stated} contradicts the year {year} in the number {number}.",
 )
 _ATTESTED = Message(
-    vi="{number} ghi ngày {stated}, nhưng văn bản khác dẫn với ngày {right} (chưa có bản ghi chính thức).",
+    vi="{number} ghi ngày {stated}, nhưng văn bản khác dẫn với ngày {right} (chưa có bản ghi chính "
+    "thức).",
     en="{number} is dated {stated} here, but {right} in other documents (no official record).",
 )
 
@@ -28,10 +30,12 @@ class Misdated(Rule):
 
     Why it matters:
         The date is part of the instrument's identity; with a wrong one it cannot be found.
+
     Example:
         "Nghị quyết số 30c/NQ-CP ngày 11/8/2011": day and month are swapped, it is 08/11/2011.
     Write instead:
         The day of signing; for laws the day of adoption.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.4 and II.6; Luật 64/2025/QH15 Điều 7 khoản 3.
     """
@@ -46,7 +50,7 @@ class Misdated(Rule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when a readable date is not the record's or not of the number's year."""
-        if not citation.date:
+        if citation.date is None or not states_date(citation, context.text):
             return
         resolution = context.resolutions[index]
         found = resolution.instrument

@@ -37,11 +37,13 @@ class WrongIssuer(Rule):
 
     Why it matters:
         The same number of another body is another instrument.
+
     Example:
         "Nghị quyết số 66/NQ-CP ngày 30/4/2025 của Bộ Chính trị": the symbol is the Government's;
         the Politburo's of that day is 66-NQ/TW.
     Write instead:
         The issuer's full name at the time of issue.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.6; Phụ lục III for abbreviations.
     """
@@ -66,7 +68,12 @@ class WrongIssuer(Rule):
             words = f" Cùng ngày, {stated} có {full(other)}." if other else ""
             words_en = f" Of the same day there is {full(other)}." if other else ""
             yield Hit(
-                values={"stated": stated, "number": citation.number, "right": right, "other": words},
+                values={
+                    "stated": stated,
+                    "number": citation.number,
+                    "right": right,
+                    "other": words,
+                },
                 values_en={"other": words_en},
                 span=span,
                 suggestion=right if other is None else None,
@@ -116,7 +123,9 @@ def _issuer_of(number: str, stated: str) -> str | None:
 
 def _is_heir(stated: str, found: Instrument) -> bool:
     vocabulary = load_vocabulary()
-    heirs = {h.id for i in vocabulary.issuers_by_name(issuer_key(found.issuer)) for h in i.successors}
+    heirs = {
+        h.id for i in vocabulary.issuers_by_name(issuer_key(found.issuer)) for h in i.successors
+    }
     return any(i.id in heirs for i in vocabulary.issuers_by_name(issuer_key(stated)))
 
 
@@ -130,6 +139,10 @@ def _same_day(citation: Citation, stated: str, context: Context) -> Instrument |
     for i in context.graph.instruments:
         if i.date is not None and i.date.isoformat() == citation.date:
             other = re.match(r"\d+[a-zđ]?", number_key(i.number))
-            if other and other.group() == leading.group() and issuer_key(i.issuer) == issuer_key(stated):
+            if (
+                other
+                and other.group() == leading.group()
+                and issuer_key(i.issuer) == issuer_key(stated)
+            ):
                 return i
     return None

@@ -25,11 +25,13 @@ class WrongTitle(Rule):
 
     Why it matters:
         Number and title that do not belong together mean that one of them is wrong.
+
     Example:
         "Nghị quyết số 76/NQ-CP ngày 13/6/2013 … Chương trình tổng thể … giai đoạn 2021-2030":
         the title is that of 76/NQ-CP of 15/7/2021.
     Write instead:
         The title as issued, or the number of the instrument meant.
+
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.5 and II.6.
     """
@@ -46,7 +48,13 @@ class WrongTitle(Rule):
         """Yield once when the matter of the stated title is not that of the record."""
         found = context.instrument(index)
         stated = citation.title
-        if found is None or found.attested or not stated or not found.title or citation.number is None:
+        if (
+            found is None
+            or found.attested
+            or not stated
+            or not found.title
+            or citation.number is None
+        ):
             return
         if len(title_words(stated)) < 4 and found.type not in _LAWS:
             return
@@ -73,7 +81,11 @@ def _bearer(stated: str, found: Instrument, context: Context) -> Instrument | No
     same = context.graph.by_number(found.number)
     for group in (same, context.graph.instruments):
         best = max(
-            ((title_agreement(stated, i.title), i.iri, i) for i in group if i.title and i.iri != found.iri),
+            (
+                (title_agreement(stated, i.title), i.iri, i)
+                for i in group
+                if i.title and i.iri != found.iri
+            ),
             default=None,
             key=lambda item: item[:2],
         )

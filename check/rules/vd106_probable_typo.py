@@ -25,10 +25,12 @@ class ProbableTypo(Rule):
 
     Why it matters:
         A slip in a number is the commonest fault and the hardest to see.
+
     Example:
         "Nghị định số 118/2026/NĐ-CP ngày 09/6/2025": 118/2025/NĐ-CP is of that day.
     Write instead:
         The number of the instrument meant.
+
     References:
         Drafting practice; see also VD103.
     """
@@ -45,7 +47,11 @@ class ProbableTypo(Rule):
         """Yield once when exactly one near number agrees in date or title."""
         resolution = context.resolutions[index]
         number = citation.number
-        if resolution.outcome is not Outcome.UNKNOWN or number is None or citation.form != "numbered":
+        if (
+            resolution.outcome is not Outcome.UNKNOWN
+            or number is None
+            or citation.form != "numbered"
+        ):
             return
         near = [
             (i, agrees)
@@ -66,13 +72,17 @@ class ProbableTypo(Rule):
 
 def _near(number: str, context: Context) -> Iterator[Instrument]:
     """Yield the instruments whose number is one edit or one swap of neighbours away."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - paid only for unknown numbers
+    from rapidfuzz.distance import OSA
 
     key = number_key(number)
     tail = _SYMBOL.sub("", key)
     for i in context.graph.instruments:
         other = number_key(i.number)
-        if abs(len(other) - len(key)) <= 1 and other != key and _SYMBOL.sub("", other)[:3] == tail[:3]:
+        if (
+            abs(len(other) - len(key)) <= 1
+            and other != key
+            and _SYMBOL.sub("", other)[:3] == tail[:3]
+        ):
             if OSA.distance(key, other, score_cutoff=1) <= 1:
                 yield i
 

@@ -7,8 +7,14 @@ from datetime import date
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
+from check.stated import states_date
 from check.wording import day
-from kg.model import Citation
+from kg.model import Citation, Role
+
+_DOUBTFUL = Message(
+    vi="Ngày {stated} sau ngày đọc được ở cuối văn bản ({own}); kiểm tra ngày của văn bản.",
+    en="The date {stated} is after the one read at the end of the text ({own}); check the latter.",
+)
 
 
 class FutureDated(Rule):
@@ -16,10 +22,12 @@ class FutureDated(Rule):
 
     Why it matters:
         A document cannot cite what was not yet signed.
+
     Example:
         A plan of 15/01/2090 citing "Quyết định số 12/QĐ-UBND ngày 20/01/2090" (invented).
     Write instead:
         The right date, of the cited document or of the draft.
+
     References:
         NĐ 78/2025/NĐ-CP Điều 62 (a basis must be in force or signed).
     """
@@ -35,19 +43,34 @@ class FutureDated(Rule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the stated day lies after the document's; not for estimated days."""
         del index
-        if not citation.date or (
-            context.heading.precision == "estimated" and context.date == context.heading.date
-        ):
+        if citation.date is None or not states_date(citation, context.text):
             return
-        stated = citation.date
-        later = (
-            date.fromisoformat(stated) > context.date
-            if len(stated) == 10
-            else int(stated) > context.date.year
+        read = context.date_source in {"header", "signature"}
+        if read and context.heading.precision == "estimated":
+            return
+        if not _later(citation, context):
+            return
+        doubtful = context.date_source == "signature" and _several_later(context)
+        full = len(citation.date) == 10
+        yield Hit(
+            values={
+                "stated": day(date.fromisoformat(citation.date)) if full else citation.date,
+                "own": day(context.date),
+            },
+            message=_DOUBTFUL if doubtful else None,
+            severity=Severity.INFO if doubtful else None,
+            span=citation.span_of(citation.date_span),
         )
-        if later:
-            shown = day(date.fromisoformat(stated)) if len(stated) == 10 else stated
-            yield Hit(
-                values={"stated": shown, "own": day(context.date)},
-                span=citation.span_of(citation.date_span),
-            )
+
+
+def _later(citation: Citation, context: Context) -> bool:
+    if citation.date is None or citation.role is Role.SELF:
+        return False
+    if len(citation.date) == 10:
+        return date.fromisoformat(citation.date) > context.date
+    return int(citation.date) > context.date.year
+
+
+def _several_later(context: Context) -> bool:
+    """Return whether two instruments or more are dated later: then the day read is not its own."""
+    return len({c.number for c in context.citations if _later(c, context)}) > 1

@@ -26,10 +26,12 @@ class NumberOutOfOrder(Rule):
 
     Why it matters:
         An issuer numbers its documents through the year, so number and date bound each other.
+
     Example:
         "Nghị định số 290/2026/NĐ-CP ngày 15/3/2026": 224/2026/NĐ-CP is of 24/6/2026.
     Write instead:
         The right date or number.
+
     References:
         NĐ 78/2025/NĐ-CP Điều 71 khoản 5 (one series per type and issuer); NĐ 30/2020 Điều 15.
     """

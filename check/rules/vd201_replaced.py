@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.finding import Hit, Message, Severity
 from check.ended import ended_hit
+from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from kg.model import Citation, Instrument
 from kg.state import State, Status
@@ -19,11 +19,13 @@ class Replaced(StatusRule):
 
     Why it matters:
         A plan that carries out a dead instrument has no basis; the successor may ask for more.
+
     Example:
         "Nghị định số 61/2018/NĐ-CP" in a plan of 20/8/2025: replaced by 118/2025/NĐ-CP from
         01/7/2025. On 30/6/2025 it was still right.
     Write instead:
         The successor that applies on the draft's date.
+
     References:
         Luật 64/2025/QH15 Điều 57 khoản 1 điểm b (before: Luật 80/2015/QH13 Điều 154).
     """

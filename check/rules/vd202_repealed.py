@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.finding import Hit, Message, Severity
 from check.ended import ended_hit
+from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from kg.model import Citation, Instrument
 from kg.state import State, Status
@@ -16,10 +16,12 @@ class Repealed(StatusRule):
 
     Why it matters:
         A repealed instrument has no effect, and unlike a replaced one no successor of its own.
+
     Example:
         A decision listed as "bãi bỏ toàn bộ" by a later one, cited as a basis afterwards.
     Write instead:
         The instrument that governs the matter now, or nothing.
+
     References:
         Luật 64/2025/QH15 Điều 57 khoản 1 điểm c, Điều 8 (before: Luật 80/2015/QH13 Điều 154).
     """

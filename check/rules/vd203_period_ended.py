@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from check.finding import Hit, Message, Severity
 from check.ended import looks_back, says_ended
+from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import dated, day
 from kg.model import Citation, Instrument
@@ -20,11 +20,13 @@ class PeriodEnded(StatusRule):
 
     Why it matters:
         A programme's tasks end with its period; a living plan carries out the next one.
+
     Example:
         "Tiếp tục thực hiện Quyết định số 225/QĐ-TTg … giai đoạn 2016-2020" in 2022; on
         31/12/2020 it was still right.
     Write instead:
         The programme or plan of the current period.
+
     References:
         Luật 64/2025/QH15 Điều 57 khoản 1 điểm a; for plans and programmes usage (domain notes 3.6).
     """

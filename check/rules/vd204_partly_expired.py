@@ -18,11 +18,13 @@ class PartlyExpired(StatusRule):
 
     Why it matters:
         The instrument may be cited, but not for what has ended.
+
     Example:
         "Nghị định số 112/2020/NĐ-CP" for the discipline of civil servants after 01/7/2025: only
         the part on public employees was left.
     Write instead:
         The same citation, if the part that still applies is meant; else the new instrument.
+
     References:
         Luật 64/2025/QH15 Điều 57 khoản 1.
     """

@@ -22,11 +22,13 @@ class NotYetInForce(StatusRule):
 
     Why it matters:
         Until its effective day the old instrument applies.
+
     Example:
         "Luật Giao dịch điện tử số 20/2023/QH15" in a text of 01/12/2023: in force from 01/7/2024.
         On 01/7/2024 itself it is right.
     Write instead:
         The instrument in force on the draft's date, or the day from which the new one applies.
+
     References:
         Luật 64/2025/QH15 Điều 53; NĐ 78/2025/NĐ-CP Điều 62 for the basis of normative documents.
     """

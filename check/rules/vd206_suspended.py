@@ -16,10 +16,12 @@ class Suspended(StatusRule):
 
     Why it matters:
         While it is suspended nothing may be done under it; it may apply again later.
+
     Example:
         A decree whose effect a resolution pauses until a stated day.
     Write instead:
         What applies in the meantime.
+
     References:
         Luật 64/2025/QH15 Điều 56 (before: Luật 80/2015/QH13 Điều 153).
     """

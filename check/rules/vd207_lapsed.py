@@ -24,10 +24,12 @@ class Lapsed(StatusRule):
     Why it matters:
         Circulars and decrees that carry out a law hang on it. Luật 80/2015/QH13 let them lapse
         with it; under Luật 64/2025/QH15 they go on as far as they do not contradict the new one.
+
     Example:
         "Thông tư số 01/2018/TT-VPCP" after 01/7/2025, when 61/2018/NĐ-CP was replaced.
     Write instead:
         The instrument that guides the new parent, if there is one.
+
     References:
         Luật 80/2015/QH13 Điều 154 khoản 4; Luật 64/2025/QH15 Điều 57 khoản 2 (from 01/4/2025).
     """

@@ -21,11 +21,13 @@ class AmendedSince(StatusRule):
 
     Why it matters:
         The words that apply are the amended ones.
+
     Example:
         "Nghị định số 20/2008/NĐ-CP", amended by 48/2013/NĐ-CP and 92/2017/NĐ-CP.
     Write instead:
         "… được sửa đổi, bổ sung bởi Nghị định số 48/2013/NĐ-CP và Nghị định số 92/2017/NĐ-CP"; for
         laws the years of amendment.
+
     References:
         NĐ 78/2025/NĐ-CP Điều 68.
     """

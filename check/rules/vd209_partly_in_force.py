@@ -16,10 +16,12 @@ class PartlyInForce(StatusRule):
 
     Why it matters:
         The instrument may be cited, but not for what does not apply yet.
+
     Example:
         A law in force from 01/7 whose Article 12 starts on 01/01 of the next year.
     Write instead:
         The same citation, if the part that applies is meant.
+
     References:
         Luật 64/2025/QH15 Điều 53.
     """

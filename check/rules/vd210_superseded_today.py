@@ -26,10 +26,12 @@ class SupersededToday(StatusRule):
 
     Why it matters:
         An old plan that is still carried out, or copied for the next year, needs the new basis.
+
     Example:
         A plan of 2022 citing 61/2018/NĐ-CP, checked as of 2026: replaced from 01/7/2025.
     Write instead:
         In a new draft the successor; the old text was right and needs no correction.
+
     References:
         Luật 64/2025/QH15 Điều 57.
     """

@@ -13,8 +13,13 @@ from cite.heading import province_in
 from kg.model import Role
 from kg.vocab import load_vocabulary
 
-_PAST = re.compile(r"(?:trước\s+đây|nguyên|\bcũ|trước\s+sắp\s+xếp|trước\s+khi\s+sáp\s+nhập)[\s,()]*$", re.IGNORECASE)
-_PAST_AFTER = re.compile(r"\s*\(?\s*(?:cũ|trước\s+đây|nay\s+là|trước\s+sắp\s+xếp|trước\s+sáp\s+nhập)", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:trước\s+đây|nguyên|\bcũ|trước\s+sắp\s+xếp|trước\s+khi\s+sáp\s+nhập)[\s,()]*$",
+    re.IGNORECASE,
+)
+_PAST_AFTER = re.compile(
+    r"\s*\(?\s*(?:cũ|trước\s+đây|nay\s+là|trước\s+sắp\s+xếp|trước\s+sáp\s+nhập)", re.IGNORECASE
+)
 _ISSUED = re.compile(r"(?:\bcủa|\bdo|Bộ\s+trưởng|Chủ\s+tịch)\s*$", re.IGNORECASE)
 _MERGED = Message(
     vi="{old} đã sáp nhập thành {new} từ {since}: kiểm tra phạm vi áp dụng của {number}.",
@@ -30,10 +35,12 @@ class BodyChanged(DocumentRule):
 
     Why it matters:
         A task given to a body that is gone is given to nobody.
+
     Example:
         "Phối hợp với Bộ Thông tin và Truyền thông …" in a text after 01/3/2025.
     Write instead:
         The body that took over.
+
     References:
         Nghị quyết 176/2025/QH15, 190/2025/QH15, 202/2025/QH15, 203/2025/QH15; Luật 84/2025/QH15.
     """
@@ -81,7 +88,11 @@ def _historical(text: str, start: int, end: int) -> bool:
 def _merged_provinces(context: Context) -> Iterator[Hit]:
     vocabulary = load_vocabulary()
     for index, citation in enumerate(context.citations):
-        if citation.role is Role.SELF or citation.number is None or not context.first_mention(index):
+        if (
+            citation.role is Role.SELF
+            or citation.number is None
+            or not context.first_mention(index)
+        ):
             continue
         found = context.instrument(index)
         place = province_in(citation.issuer or "") or (
@@ -110,6 +121,5 @@ def _merged_provinces(context: Context) -> Iterator[Hit]:
 def _joined(province: str) -> bool:
     """Return whether other provinces were merged into one that kept its name."""
     return any(
-        p.successor == province and p.id != province
-        for p in load_vocabulary().provinces.values()
+        p.successor == province and p.id != province for p in load_vocabulary().provinces.values()
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
-from check.wording import day, dated
+from check.wording import dated, day
 from check.words import occurrences
 from kg.vocab import load_vocabulary
 
@@ -21,10 +21,12 @@ class OutdatedTerm(DocumentRule):
 
     Why it matters:
         Targets in a dropped term cannot be measured or reported.
+
     Example:
         "dịch vụ công trực tuyến mức độ 3, mức độ 4" after 15/8/2022 (42/2022/NĐ-CP).
     Write instead:
         "dịch vụ công trực tuyến toàn trình, một phần".
+
     References:
         The instrument named in the vocabulary entry (``kg/vocab/terms.yaml``).
     """

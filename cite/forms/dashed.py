@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cite.clause import read_head
 from cite.fragments import NUMERAL, fold_window
+from cite.head import read_head
 from cite.reading import Reading
 from cite.surroundings import clean, read_surroundings
 
@@ -14,10 +14,10 @@ _LETTERS = r"(?:HĐBT|TTg|CP|CT|TTLB|TTLT)(?![\w/-])"
 ANCHORS = tuple(
     re.compile(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?=\s?{_LETTERS})") for dash in ("-", "–")
 )
-LEFT, RIGHT = 190, 620
+LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định số 244-HĐBT", "Quyết định số 327-CT", "Nghị định 64-CP")
 
-_NUMBER = re.compile(rf"(?<![\w/.,\-])(?P<number>{NUMERAL})\s*$")
+_NUMBER = re.compile(rf"(?<![\w/.,\-])(?P<number>{NUMERAL})\s*+$")
 _SYMBOL = re.compile(r"-\s?(HĐBT|TTg|CP|CT|TTLB|TTLT)")
 _WORDS = frozenset({"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ"})
 

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import re
 
-from cite.clause import read_head
 from cite.forms.dashed import reading_of
 from cite.fragments import SO, YEAR, fold_window
+from cite.head import read_head
 from cite.reading import Reading
 from cite.surroundings import read_surroundings
 
 FORM = "incomplete"
-AFTER_SLASH = rf"(?<![/.\-]\d/)(?<![/.\-]\d\d/)\s?{YEAR}(?![\d/\-]|\s*/)"
-NUMBER_WORD = re.compile(r"ố(?<=số)(?=\s+\d{1,4}[a-zđ]?(?:[\s,;.)]|$)(?!\s*[/\-–]))")
-LEFT, RIGHT = 190, 620
+AFTER_SLASH = rf"(?<![/.\-]\d/)(?<![/.\-]\d\d/)\s?{YEAR}(?![\d/\-]|\s*+/)"
+NUMBER_WORD = re.compile(r"ố(?<=số)(?=\s++\d{1,4}[a-zđ]?(?:[\s,;.)]|$)(?!\s*+[/\-–]))")
+LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định 61/2018", "Nghị quyết số 76 của Chính phủ")
 
-_NUMBERED = re.compile(rf"(?<![\w/.,\-])(\d{{1,4}}[a-zđ]?)\s*/\s*({YEAR})(?![\w/\-])")
-_PLAIN = re.compile(r"\s+(\d{1,4}[a-zđ]?)(?!\w|[/.,]\d|\s*[/\-–%])")
+_NUMBERED = re.compile(rf"(?<![\w/.,\-])(\d{{1,4}}[a-zđ]?)\s*+/\s*+({YEAR})(?![\w/\-])")
+_PLAIN = re.compile(r"\s++(\d{1,4}[a-zđ]?)(?!\w|[/.,]\d|\s*+[/\-–%])")
 _WITH_YEAR = frozenset({"Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Luật", "Pháp lệnh",
                         "Thông tư liên tịch"})
 _WITHOUT = frozenset({"Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Kế hoạch",
                       "Công văn", "Thông báo", "Công điện", "Tờ trình"})
-_BODY_NEXT = re.compile(r"\s*(?:,?\s*\(?\s*ngày\s+\d|,?\s*của\s+[^\W\d_])", re.IGNORECASE)
+_BODY_NEXT = re.compile(r"\s*+(?:,?\s*+\(?\s*+ngày\s++\d|,?\s*+của\s++[^\W\d_])", re.IGNORECASE)
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
@@ -46,7 +46,7 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     head = read_head(w, number_at, allowed)
     if head is None or head.type not in allowed:
         return None, False
-    if not re.match(rf".*?(?:{SO}\s*:?\s*)?$", w[head.start : number_at], re.IGNORECASE | re.DOTALL):
+    if not re.match(rf".*?(?:{SO}\s*+:?\s*+)?$", w[head.start : number_at], re.IGNORECASE | re.DOTALL):
         return None, False
     around = read_surroundings(w, head.start, end, dated=head.date, truncated=truncated)
     return reading_of(w, anchor, (head.start, end), head.type, full, around, form=FORM), around.ran_out

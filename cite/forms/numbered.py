@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from cite.clause import read_head, read_law_head
-from cite.fragments import NUMERAL, SO, TYPE, YEAR, fold_window
+from cite.fragments import NUMERAL, SO, YEAR, fold_window
+from cite.head import read_head, read_law_head
+from cite.lexicon import TYPE_BY_WORD
 from cite.reading import Reading
 from cite.surroundings import clean, read_surroundings
 from cite.symbol import canonical_symbol, is_type_symbol, read_symbol, type_letters
 from kg.vocab import load_vocabulary
 
 FORM = "numbered"
-LEFT, RIGHT = 190, 620
+LEFT, RIGHT = 180, 420
 EXAMPLES = (
     "Nghị định số 61/2018/NĐ-CP",
     "Nghị quyết 76/NQ-CP",
@@ -32,18 +33,18 @@ EXAMPLES = (
 )
 
 _STATE = re.compile(
-    rf"(?<![\w/.,\-])(?P<number>{NUMERAL}|\d{{1,3}}\.\d{{3}})(?:\s*/\s*(?P<year>{YEAR}))?\s*$"
+    rf"(?<![\w/.,\-])(?P<number>{NUMERAL}|\d{{1,3}}\.\d{{3}})(?:\s*+/\s*+(?P<year>{YEAR}))?\s*+$"
 )
-_GLUED = re.compile(rf"(?<=[ốôổSs]ố)(?P<number>{NUMERAL})(?:\s*/\s*(?P<year>{YEAR}))?\s*$")
+_GLUED = re.compile(rf"(?<=[ốôổSs]ố)(?P<number>{NUMERAL})(?:\s*+/\s*+(?P<year>{YEAR}))?\s*+$")
 _PARTY = re.compile(
-    rf"(?<![\w/.,])(?P<number>{NUMERAL})\s*-\s*(?P<letters>[^\W\d_]{{1,6}}(?:-[^\W\d_]{{1,6}})*)\s*$"
+    rf"(?<![\w/.,])(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\W\d_]{{1,6}}(?:-[^\W\d_]{{1,6}})*)\s*+$"
 )
 _FILLED = re.compile(
-    rf"(?<!\w){SO}\s*:?\s*[.…]+\s*(?P<number>\d{{1,5}})\s*[.…]*\s*(?:/\s*(?P<year>{YEAR})\s*)?$", re.IGNORECASE
+    rf"(?<!\w){SO}\s*+:?\s*+(?P<blank>[.…]+\s*+)(?P<number>\d{{1,5}})\s*+[.…]*\s*+(?:/\s*+(?P<year>{YEAR})\s*+)?$", re.IGNORECASE
 )
-_BLANK = re.compile(rf"(?<!\w){SO}\s*:?[\s.…_]*(?:/\s*(?P<year>{YEAR})\s*)?$", re.IGNORECASE)
-_TYPE_LINE = re.compile(rf"(?:^|[\n|\t])[ \t]*({TYPE})[ \t]*\n\s*(?:SỐ|Số)\s*:?\s*$", re.IGNORECASE)
-_HEADER = re.compile(r"(?:^|[\n|\t])\s*\**\s*(?:SỐ|Số)\s*:?\s*[\s.…_]*$")
+_BLANK = re.compile(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?:/\s*+(?P<year>{YEAR})\s*+)?$", re.IGNORECASE)
+_TYPE_LINE = re.compile(r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$")
+_HEADER = re.compile(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?\s*+[\s.…_]*$")
 _COLONS = re.compile(r"\d\s?:\s?$")
 _TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)(?:\d{1,2}|[IVX]+)$")
 _LAW_TYPES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị quyết"})
@@ -100,7 +101,7 @@ def _read_left(w: str, anchor: int, pieces: tuple[str, ...]) -> tuple[int, str |
         if _COLONS.search(left[: m.start()]):
             return None
         number = _number(m["number"])
-        return base + m.start("number"), number + (f"/{m['year']}" if m["year"] else ""), False
+        return base + m.start("blank" if "blank" in m.re.groupindex else "number"), number + (f"/{m['year']}" if m["year"] else ""), False
     m = _BLANK.search(left)
     if m is not None and pieces[0].isupper():
         return anchor, None, True
@@ -125,7 +126,7 @@ def _reading(  # noqa: PLR0913 - one place joins what the parts have read
 ) -> tuple[Reading | None, bool]:
     if blank:
         slash_at = w.rfind("/", 0, at_least := anchor + 1)
-        year = re.search(rf"/\s*{YEAR}\s*$", w[max(0, anchor - 10) : anchor])
+        year = re.search(rf"/\s*+{YEAR}\s*+$", w[max(0, anchor - 10) : anchor])
         number_at = anchor - (len(year.group()) if year else 0)
         del slash_at, at_least
     symbol = full.rsplit("/", 1)[-1] if "/" in full else full
@@ -133,7 +134,7 @@ def _reading(  # noqa: PLR0913 - one place joins what the parts have read
     before = w[max(0, number_at - 60) : number_at]
     header = _HEADER.search(before) is not None
     cell = _TYPE_LINE.search(before) if header else None
-    if cell is not None and not cell.group(1).isupper():
+    if cell is not None and not cell.group(1).isupper() and _is_type(cell.group(1)):
         # A table has the type in its own cell before the number; a heading has it behind.
         header = False
     law_name = None
@@ -177,12 +178,16 @@ def _reading(  # noqa: PLR0913 - one place joins what the parts have read
     return reading, around.ran_out
 
 
+def _is_type(words: str) -> bool:
+    return " ".join(words.casefold().split()) in TYPE_BY_WORD
+
+
 def _relative(span: tuple[int, int] | None, anchor: int) -> tuple[int, int] | None:
     return (span[0] - anchor, span[1] - anchor) if span else None
 
 
 _URL = re.compile(r"(?:https?:|www\.|\.vn|\.com|\.html)[^\s]*$", re.IGNORECASE)
-_SO_BEFORE = re.compile(rf"(?<!\w){SO}\s*:?\s*$", re.IGNORECASE)
+_SO_BEFORE = re.compile(rf"(?<!\w){SO}\s*+:?\s*+$", re.IGNORECASE)
 
 
 def _plausible(  # noqa: PLR0913

@@ -60,11 +60,11 @@ def open_graph(
     folders = [data_dir or data_directory(), *([user_dir] if user_dir else [])]
     cache = cache or cache_folder()
     key = fingerprint(folder / name for folder in folders for name in FILES)
-    values = _from_cache(read_cache(cache, "graph", key))
-    if values is None:
-        values = _read(folders)
-        write_cache(cache, "graph", key, pack(values))
-    return _graph(values)
+    graph = _from_cache(read_cache(cache, "graph", key))
+    if graph is None:
+        graph = _graph(_read(folders))
+        write_cache(cache, "graph", key, _to_cache(graph))
+    return graph
 
 
 def _read(folders: Iterable[Path]) -> Records:
@@ -89,9 +89,22 @@ def _graph(values: Records) -> Graph:
     return graph
 
 
-def _from_cache(cached: Any) -> Records | None:  # noqa: ANN401
+def _to_cache(graph: Graph) -> list[Any]:
+    records = Records(
+        sources=list(graph.sources.values()),
+        instruments=list(graph.instruments),
+        relations=list(graph.relations),
+    )
+    return [pack(records), graph.aliases]
+
+
+def _from_cache(cached: Any) -> Graph | None:  # noqa: ANN401
+    if cached is None:
+        return None
     with suppress(ValueError, TypeError, IndexError):
-        return None if cached is None else unpack(cached)
+        packed, aliases = cached
+        records = unpack(packed)
+        return Graph.restored(records.sources, records.instruments, records.relations, aliases)
     return None
 
 

@@ -1,0 +1,84 @@
+"""What the citations of one draft say about each other.
+
+After the first mention a draft names type and number only (NĐ 30/2020 Phụ lục I mục II.6.b), so a
+bare mention means what the full one means, whatever else has that number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cite.compare import issuer_key, title_agreement
+from cite.resolve import Candidate, Outcome, Reason, Resolution
+from kg.ids import number_key, read_number
+from kg.model import Citation, Instrument
+
+_SAME = frozenset({Reason.NUMBER, Reason.SYMBOL, Reason.DATE, Reason.YEAR, Reason.PROVINCE})
+_SURE = frozenset({Reason.DATE, Reason.YEAR, Reason.TITLE, Reason.NAME})
+
+
+def settle(
+    citations: tuple[Citation, ...], resolutions: tuple[Resolution, ...]
+) -> tuple[Resolution, ...]:
+    """Return the resolutions with bare mentions resolved as the full mention of the same number."""
+    own = [_unless_another(c, r) for c, r in zip(citations, resolutions, strict=True)]
+    dated: dict[str, list[int]] = {}
+    for i, c in enumerate(citations):
+        if c.number and c.date:
+            dated.setdefault(number_key(c.number), []).append(i)
+    settled = list(own)
+    for i, c in enumerate(citations):
+        if c.antecedent is not None:
+            settled[i] = _inherited(own[i], own[c.antecedent])
+        elif c.number and c.date_text is None:
+            full = [j for j in dated.get(number_key(c.number), ()) if _may_mean(c, citations[j])]
+            if full:
+                nearest = max((j for j in full if j < i), default=full[0])
+                settled[i] = _inherited(own[i], own[nearest])
+    return tuple(settled)
+
+
+def recurs(instrument: Instrument) -> bool:
+    """Return whether other instruments can have the number: it holds neither year nor term."""
+    return read_number(instrument.number).year is None and "/QH" not in instrument.number
+
+
+def is_sure(resolution: Resolution) -> bool:
+    """Return whether more than a recurring number speaks for the instrument found."""
+    found = resolution.instrument
+    return found is not None and (not recurs(found) or not _SURE.isdisjoint(resolution.reasons))
+
+
+def _unless_another(citation: Citation, resolution: Resolution) -> Resolution:
+    """Return no instrument where number alone agrees and title or time speak against it.
+
+    Quyết định số 225/QĐ-TTg exists every year; with another title, or before the one known was
+    signed, another one is meant.
+    """
+    found, reasons = resolution.instrument, resolution.reasons
+    if found is None or not recurs(found) or citation.date or Reason.SYMBOL in reasons:
+        return resolution
+    if Reason.OTHER_TITLE in reasons or Reason.LATER in reasons:
+        return Resolution(Outcome.UNKNOWN, None, resolution.candidates)
+    return resolution
+
+
+def _may_mean(bare: Citation, full: Citation) -> bool:
+    if bare.type and full.type and bare.type != full.type:
+        return False
+    if bare.issuer and full.issuer and issuer_key(bare.issuer) != issuer_key(full.issuer):
+        return False
+    if bare.title and full.title:
+        return title_agreement(bare.title, full.title) >= 0.4
+    return True
+
+
+def _inherited(own: Resolution, full: Resolution) -> Resolution:
+    if own.instrument is not None and own.instrument == full.instrument and is_sure(own):
+        return own
+    candidates = full.candidates
+    if full.instrument is not None and candidates:
+        first = candidates[0]
+        kept = tuple(r for r in first.reasons if r in _SAME)
+        candidates = (Candidate(first.instrument, first.score, kept), *candidates[1:])
+    return replace(full, candidates=candidates)

@@ -1,0 +1,226 @@
+"""A document of the user's becomes an instrument of the user's graph, with what it cites.
+
+Relations: ``based_on`` for citations in lines that begin "Căn cứ"; ``implements`` where the text
+says that it carries out or makes known what it cites ("Thực hiện …", "triển khai …", "tuyên truyền
+…"); ``cites`` for the rest. Each keeps the words it was read from. A cited instrument that the graph
+does not know becomes a node known only from this citation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cite.compare import issuer_key
+from cite.find import find_citations
+from cite.heading import Heading, province_in, read_heading
+from cite.resolve import Outcome, resolve
+from kg.document import Document
+from kg.errors import IdentifierError
+from kg.graph import Graph
+from kg.ids import make_iri
+from kg.model import Citation, Instrument, Relation, Role, Source
+from kg.vocab import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRecords:
+    """The records that one document gives: itself, what it cites, relations, its source."""
+
+    instrument: Instrument
+    cited: tuple[Instrument, ...]
+    relations: tuple[Relation, ...]
+    source: Source
+
+
+_BASIS = re.compile(r"(?:^|\n)[\s\-+*_•]*Căn\s+cứ\b[^\n]*$", re.IGNORECASE)
+_CARRIES_OUT = re.compile(
+    r"(?:thực\s+hiện|triển\s+khai|tuyên\s+truyền|phổ\s+biến|quán\s+triệt|thi\s+hành)", re.IGNORECASE
+)
+_TYPE_LINE = re.compile(
+    r"(?:^|\n)[ \t*#]*(KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|BÁO CÁO|HƯỚNG DẪN|TỜ TRÌNH|"
+    r"ĐỀ ÁN|CÔNG VĂN|Kế hoạch|Chương trình)\b[ \t*:]*\n?([^\n]{0,300})"
+)
+
+
+def read_draft(document: Document, graph: Graph, *, read_on: date) -> DraftRecords:
+    """Return the records of one document.
+
+    Args:
+        document: the text read.
+        graph: what is known; citations are resolved against it.
+        read_on: the day it is ingested, told in its source.
+    """
+    text = document.text
+    citations = find_citations(text)
+    heading = read_heading(text, citations)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    source = Source(
+        id=f"ingest-{digest}", where=document.path, read_on=read_on, method="ingested document"
+    )
+    own = _own(text, citations, heading, source, digest)
+    cited: dict[str, Instrument] = {}
+    relations: dict[tuple[str, str], Relation] = {}
+    for i, citation in enumerate(citations):
+        if citation.role is Role.SELF:
+            continue
+        target = _target(citation, graph, heading, source)
+        if target is None or target.iri == own.iri:
+            continue
+        cited.setdefault(target.iri, target)
+        relation = _relation(text, citations, i, own, target, source)
+        known = relations.get((relation.kind, target.iri))
+        if known is None:
+            relations[relation.kind, target.iri] = relation
+    kept = _strongest(relations)
+    return DraftRecords(
+        instrument=own,
+        cited=tuple(c for c in cited.values() if c.iri not in graph),
+        relations=tuple(kept),
+        source=source,
+    )
+
+
+def _strongest(relations: dict[tuple[str, str], Relation]) -> list[Relation]:
+    """Return the relations without ``cites`` edges beside a stronger one to the same target."""
+    strong = {target for kind, target in relations if kind != "cites"}
+    return [r for (kind, target), r in relations.items() if kind != "cites" or target not in strong]
+
+
+def _own(
+    text: str, citations: list[Citation], heading: Heading, source: Source, digest: str
+) -> Instrument:
+    m = _TYPE_LINE.search(text)
+    word = m.group(1).capitalize() if m else "Kế hoạch"
+    described = next((c for c in citations if c.role is Role.SELF and c.type), None)
+    kind = load_vocabulary().type_by_word(described.type if described and described.type else word)
+    title = " ".join(m.group(2).split()).strip(" *_") if m else ""
+    if not title:
+        title = " ".join(text.strip().splitlines()[0].split())[:240] if text.strip() else digest
+    elif m is not None and len(title) < 12:
+        title = f"{word} {title}".strip()
+    issuer = heading.issuer or _acting(text, heading)
+    number = heading.number or ""
+    names = ("title", "issuer", *(("number",) if number else ()), *(("date",) if heading.date else ()))
+    iri = make_iri(
+        type=kind.id if kind else "van-ban",
+        issuer=issuer,
+        date=heading.date,
+        number=number or f"khong-so-{digest[:8]}",
+    )
+    return Instrument(
+        iri=iri,
+        type=kind.id if kind else "van-ban",
+        number=number,
+        issuer=issuer,
+        date=heading.date,
+        title=title,
+        kind="administrative",
+        territory=_bare(heading),
+        sources={name: (source.id,) for name in names},
+    )
+
+
+def _bare(heading: Heading) -> str | None:
+    if heading.province is None:
+        return None
+    return re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", heading.province.vi)
+
+
+def _acting(text: str, heading: Heading) -> str:
+    """Return the body that the text says issues the document, else "không rõ"."""
+    m = re.search(
+        r"((?:Sở|Ban|UBND|Ủy ban|Văn phòng|Cục|Chi cục)\s[^.;:()\n]{3,60}?)\s*(?:\([^()]*\)\s*)?"
+        r"(?:đã\s+)?(?:xây dựng|ban hành)\s+[Kk]ế hoạch",
+        text,
+    )
+    name = " ".join(m.group(1).split()) if m else "không rõ"
+    place = _bare(heading)
+    return f"{name} {place}" if place and place not in name and m else name
+
+
+def _target(
+    citation: Citation, graph: Graph, heading: Heading, source: Source
+) -> Instrument | None:
+    """Return the instrument cited: the one known, or a new node known from this citation."""
+    resolution = resolve(citation, graph, as_of=heading.date, province=heading.province)
+    if resolution.instrument is not None:
+        return resolution.instrument
+    if citation.number is None or resolution.outcome is Outcome.AMBIGUOUS:
+        return None
+    kind = load_vocabulary().type_by_word(citation.type or "")
+    if kind is None:
+        return None
+    place = province_in(citation.issuer or "") or heading.province
+    local = re.search(r"UBND|HĐND|/TU$|UB$", citation.number) is not None
+    issuer = _spelt_out(citation.issuer or "không rõ", place.vi if place and local else None)
+    exact = date.fromisoformat(citation.date) if citation.date and len(citation.date) == 10 else None
+    fields = ["number", "issuer", *(["date"] if exact else []), *(["title"] if citation.title else [])]
+    try:
+        iri = make_iri(type=kind.id, issuer=issuer, date=exact, number=citation.number)
+    except IdentifierError:
+        return None
+    return Instrument(
+        iri=iri,
+        type=kind.id,
+        number=citation.number,
+        issuer=issuer,
+        date=exact,
+        title=citation.title,
+        kind="party" if "-" in citation.number.split("/")[0] else "administrative",
+        territory=re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", place.vi) if place and local else None,
+        attested=True,
+        sources={name: (source.id,) for name in fields},
+    )
+
+
+def _spelt_out(issuer: str, province: str | None) -> str:
+    name = re.sub(r"\bUBND\b", "Ủy ban nhân dân", issuer)
+    name = re.sub(r"\bHĐND\b", "Hội đồng nhân dân", name)
+    if province and province_in(name) is None:
+        name = re.sub(r"\s+(?:tỉnh|thành phố|Thành phố)$", "", name)
+        name = f"{name} {province[0].lower()}{province[1:]}"
+    known = load_vocabulary().issuers_by_name(issuer_key(name))
+    return known[0].vi if known else name
+
+
+def _relation(  # noqa: PLR0913 - the parts of one edge
+    text: str,
+    citations: list[Citation],
+    index: int,
+    own: Instrument,
+    target: Instrument,
+    source: Source,
+) -> Relation:
+    citation = citations[index]
+    line_start = text.rfind("\n", 0, citation.start) + 1
+    before = text[line_start : citation.start]
+    quoted = any(
+        (span := c.span_of(c.title_span)) is not None and span[0] <= citation.start < span[1]
+        for c in citations[max(0, index - 4) : index]
+    )
+    if quoted:
+        kind = "cites"
+    elif _BASIS.search("\n" + before):
+        kind = "based_on"
+    elif _CARRIES_OUT.search(before) or _CARRIES_OUT.search(_leading(text, line_start)):
+        kind = "implements"
+    else:
+        kind = "cites"
+    evidence = " ".join(text[max(line_start, citation.start - 80) : citation.end + 60].split())
+    return Relation(
+        kind=kind,
+        source=own.iri,
+        target=target.iri,
+        known_from=own.date,
+        evidence=evidence[:240],
+        sources=(source.id,),
+    )
+
+
+def _leading(text: str, line_start: int) -> str:
+    """Return the nearest lines above that end in a colon: they govern the list below."""
+    above = text[max(0, line_start - 700) : line_start]
+    return "\n".join(line for line in above.splitlines()[-6:] if line.rstrip().endswith(":"))

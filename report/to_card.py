@@ -1,0 +1,142 @@
+"""One instrument as a card: particulars, status with proof, relations by kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from check.wording import LAWS, dated, day, short, type_word
+from kg.graph import Graph
+from kg.model import Instrument, Relation
+from kg.state import Status
+from kg.status import status
+from kg.vocab import load_vocabulary
+from queries.question import Question
+
+_STATES = {
+    "not_yet_in_force": ("chưa có hiệu lực", "not yet in force"),
+    "in_force": ("còn hiệu lực", "in force"),
+    "partly_in_force": ("có hiệu lực một phần", "partly in force"),
+    "suspended": ("ngưng hiệu lực", "suspended"),
+    "period_ended": ("đã hết giai đoạn thực hiện", "period ended"),
+    "partly_expired": ("hết hiệu lực một phần", "partly expired"),
+    "replaced": ("hết hiệu lực, được thay thế", "replaced"),
+    "repealed": ("hết hiệu lực, bị bãi bỏ", "repealed"),
+    "lapsed": ("hết hiệu lực theo văn bản gốc (suy luận)", "lapsed with its parent (inferred)"),
+    "unknown": ("chưa xác định", "unknown"),
+}
+_FIELDS = {
+    "vi": ("Ban hành", "Có hiệu lực", "Hết giai đoạn", "Tình trạng", "từ", "Nguồn", "Phạm vi"),
+    "en": ("Issued", "In force", "Period ends", "Status", "since", "Source", "Territory"),
+}
+
+
+def card_text(graph: Graph, instrument: Instrument, language: str, *, as_of: date) -> str:
+    """Return the card of an instrument for the terminal."""
+    issued, force, ends, state_word, since, source, place = _FIELDS[language]
+    state = status(graph, instrument.iri, as_of=as_of)
+    words = _STATES[str(state.state)][0 if language == "vi" else 1]
+    title = instrument.title or ""
+    lead = short(instrument) if instrument.type in LAWS else (
+        f"{type_word(instrument, language)} {instrument.number}"
+    )
+    lines = [
+        f"{lead} — {title}" if title and instrument.type not in LAWS else lead,
+        f"  {instrument.iri}",
+        f"  {issued}: {day(instrument.date)}, {instrument.issuer}",
+        f"  {force}: {day(instrument.effective)}" if instrument.effective else "",
+        f"  {ends}: {day(instrument.expires)}" if instrument.expires else "",
+        f"  {place}: {instrument.territory}" if instrument.territory else "",
+        f"  {state_word} ({day(as_of)}): {words}"
+        + (f" {since} {day(state.since)}" if state.since else ""),
+        *_relations(graph, instrument, language),
+        f"  {source}: {_where(graph, instrument, state)}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _relations(graph: Graph, instrument: Instrument, language: str) -> list[str]:
+    kinds = load_vocabulary().relations
+    lines = []
+    for incoming in (False, True):
+        edges = (graph.incoming if incoming else graph.outgoing)(instrument.iri)
+        grouped: dict[str, list[Relation]] = {}
+        for relation in edges:
+            grouped.setdefault(relation.kind, []).append(relation)
+        for kind, found in sorted(grouped.items()):
+            entry = kinds[kind]
+            name = (
+                (entry.inverse_vi if language == "vi" else entry.inverse_en)
+                if incoming
+                else (entry.vi if language == "vi" else entry.en)
+            )
+            others = ", ".join(_end(graph, r, incoming=incoming) for r in found[:12])
+            more = f" … (+{len(found) - 12})" if len(found) > 12 else ""
+            lines.append(f"  {name}: {others}{more}")
+    return lines
+
+
+def _end(graph: Graph, relation: Relation, *, incoming: bool) -> str:
+    other = graph.instrument(relation.source if incoming else relation.target)
+    words = dated(other) if other.number else (other.title or other.iri)
+    if relation.scope == "part" and relation.parts:
+        words += f" [{relation.parts}]"
+    if relation.valid_from:
+        words += f" {day(relation.valid_from)}"
+    return words
+
+
+def _where(graph: Graph, instrument: Instrument, state: Status) -> str:
+    ids = [i for p in state.proof for i in p.sources] or [
+        i for found in instrument.sources.values() for i in found
+    ]
+    places = dict.fromkeys(graph.sources[i].where for i in ids if i in graph.sources)
+    return "; ".join(list(places)[:3])
+
+
+def card_json(graph: Graph, instrument: Instrument, *, as_of: date) -> dict[str, Any]:
+    """Return an instrument with its status and relations as JSON values."""
+    state = status(graph, instrument.iri, as_of=as_of)
+
+    def iso(value: date | None) -> str | None:
+        return value.isoformat() if value else None
+
+    return {
+        "iri": instrument.iri,
+        "type": instrument.type,
+        "number": instrument.number,
+        "issuer": instrument.issuer,
+        "date": iso(instrument.date),
+        "title": instrument.title,
+        "effective": iso(instrument.effective),
+        "expires": iso(instrument.expires),
+        "kind": instrument.kind,
+        "territory": instrument.territory,
+        "attested": instrument.attested,
+        "status": {
+            "state": str(state.state),
+            "as_of": as_of.isoformat(),
+            "since": iso(state.since),
+            "successors": list(state.successors),
+            "notes": [str(n) for n in state.notes],
+        },
+        "relations": [
+            {
+                "kind": r.kind,
+                "source": r.source,
+                "target": r.target,
+                "scope": r.scope,
+                "parts": r.parts,
+                "valid_from": iso(r.valid_from),
+                "evidence": r.evidence,
+            }
+            for r in (*graph.outgoing(instrument.iri), *graph.incoming(instrument.iri))
+        ],
+    }
+
+
+def card_heading(instrument: Instrument, question: Question, language: str) -> str:
+    """Return a question in words with the instrument it is asked about."""
+    words = question.vi if language == "vi" else question.en
+    name = f"{short(instrument)} ({day(instrument.date)})" if instrument.date else short(instrument)
+    return words.format(number=name, to="…")

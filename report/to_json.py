@@ -1,0 +1,164 @@
+"""JSON of ``check`` and ``extract`` (shapes: DESIGN section 5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from check.finding import Finding, Severity
+from check.runner import Report
+from cite.heading import Heading
+from cite.mentions import Mention
+from kg.graph import Graph
+from kg.model import Citation, Relation, Role
+
+
+def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return JSON with letters as they are, two blanks an indent."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def extract_json(
+    *,
+    path: str,
+    kind: str,
+    text: str,
+    heading: Heading,
+    citations: Sequence[Citation],
+    mentions: Sequence[Mention],
+    unread: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the ``viendan.extract/1`` object of one document."""
+    return {
+        "schema": "viendan.extract/1",
+        "document": _document(path, kind, text, heading, unread),
+        "citations": [citation_json(c) for c in citations],
+        "mentions": [_mention(m) for m in mentions],
+    }
+
+
+def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the ``viendan.check/1`` object of one report."""
+    graph = report.context.graph
+    document = _document(report.path, report.kind, report.text, report.heading, unread)
+    document |= {
+        "date": report.date.isoformat(),
+        "date_source": report.date_source,
+        "date_precision": report.date_precision,
+    }
+    return {
+        "schema": "viendan.check/1",
+        "document": document,
+        "as_of": report.as_of.isoformat(),
+        "coverage": {
+            "instruments": len(graph),
+            "relations": len(graph.relations),
+            "updated": graph.updated.isoformat() if graph.updated else None,
+        },
+        "citations": [_checked(report, i) for i in range(len(report.citations))],
+        "mentions": [_mention(m) for m in report.mentions],
+        "findings": [_finding(f, graph, language) for f in report.findings],
+        "summary": {
+            "citations": report.cited,
+            "checked": report.checked,
+            "unknown": report.cited - report.checked,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+        },
+    }
+
+
+def _document(
+    path: str, kind: str, text: str, heading: Heading, unread: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "path": path,
+        "kind": kind,
+        "number": heading.number,
+        "date": heading.date.isoformat() if heading.date else None,
+        "issuer": heading.issuer,
+        "characters": len(text),
+        "unread": list(unread),
+    }
+
+
+def citation_json(c: Citation) -> dict[str, Any]:
+    """Return one citation; absent values are null."""
+    return {
+        "start": c.start,
+        "end": c.end,
+        "text": c.text,
+        "type": c.type,
+        "number": c.number,
+        "date": c.date,
+        "issuer": c.issuer,
+        "title": c.title,
+        "provision": c.provision,
+        "role": str(c.role),
+    }
+
+
+def _mention(m: Mention) -> dict[str, Any]:
+    return {"start": m.start, "end": m.end, "text": m.text, "antecedent": m.antecedent}
+
+
+def _checked(report: Report, index: int) -> dict[str, Any]:
+    citation, resolution = report.citations[index], report.resolutions[index]
+    found = resolution.instrument
+    shown = citation_json(citation)
+    if found is not None and citation.number is None and citation.form == "law":
+        # A law cited by name gets its number from the graph; extract leaves it null.
+        shown["number"] = found.number or None
+    shown["resolution"] = {
+        "outcome": str(resolution.outcome),
+        "instrument": found.iri if found else None,
+        "candidates": [c.instrument.iri for c in resolution.candidates],
+        "reasons": [str(r) for r in resolution.reasons],
+    }
+    shown["status"] = (
+        {
+            "on_document_date": str(report.context.status(found.iri).state),
+            "as_of": str(report.context.status(found.iri, as_of=report.as_of).state),
+        }
+        if found is not None and citation.role is Role.CITE
+        else {"on_document_date": "unknown", "as_of": "unknown"}
+    )
+    return shown
+
+
+def _finding(finding: Finding, graph: Graph, language: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "severity": finding.severity.slug,
+        "start": finding.start,
+        "end": finding.end,
+        "citation": finding.citation,
+        "message": finding.message(language),
+        "suggestion": finding.suggestion,
+        "proof": [_proof(p, finding, graph) for p in finding.proof],
+    }
+
+
+def _proof(proof: Any, finding: Finding, graph: Graph) -> dict[str, Any]:  # noqa: ANN401
+    if isinstance(proof, Relation):
+        return {
+            "relation": proof.kind,
+            "instrument": proof.source,
+            "target": proof.target,
+            "from": proof.valid_from.isoformat() if proof.valid_from else None,
+            "evidence": proof.evidence,
+            "source": _where(proof.sources, graph),
+        }
+    return {
+        "field": proof.field,
+        "instrument": finding.about,
+        "value": proof.value.isoformat() if proof.value else None,
+        "source": _where(proof.sources, graph),
+    }
+
+
+def _where(ids: Sequence[str], graph: Graph) -> list[str]:
+    return [graph.sources[i].where if i in graph.sources else i for i in ids]

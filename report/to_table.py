@@ -1,0 +1,85 @@
+"""Tables of answers: aligned text, JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from textwrap import wrap
+from typing import Any
+
+from check.wording import day
+from queries.table import COLUMNS, Cell, Table
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDE = {"title": 60, "evidence": 48, "source": 44, "issuer": 34}
+
+
+def _words(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return day(cell)
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
+    return str(cell)
+
+
+def table_text(table: Table, language: str, *, empty: str) -> str:
+    """Return the rows as blocks of aligned lines, ``empty`` where there are none."""
+    place = 0 if language == "vi" else 1
+    lines: list[str] = []
+    for number, row in enumerate(table.rows, 1):
+        lines.append(f"{number}. {_lead(table, number - 1)}")
+        for column in table.columns:
+            if column in {"number", "date", "step"}:
+                continue
+            value = _words(row[column])
+            if value:
+                head = COLUMNS[column][place]
+                folded = wrap(value, 88, break_long_words=False) or [""]
+                lines.append(f"     {head}: {folded[0]}")
+                lines += [f"       {line}" for line in folded[1:]]
+    if not lines:
+        lines.append(empty)
+    lines += [f"* {note[place]}" for note in table.notes]
+    return "\n".join(lines)
+
+
+def _lead(table: Table, index: int) -> str:
+    row = table.rows[index]
+    number = row.number or "(không số)"
+    return f"{number} ({day(row.date)})" if row.date else number
+
+
+def table_json(table: Table) -> dict[str, Any]:
+    """Return the answer as ``viendan.query/1``."""
+    return {
+        "schema": "viendan.query/1",
+        "question": table.question,
+        "instrument": table.iri,
+        "as_of": table.as_of.isoformat(),
+        "columns": ["iri", *(c for c in table.columns if c != "iri")],
+        "rows": [
+            {"iri": row.iri} | {c: _plain(row[c]) for c in table.columns} for row in table.rows
+        ],
+        "notes": [{"vi": vi, "en": en} for vi, en in table.notes],
+    }
+
+
+def _plain(cell: Cell) -> Any:  # noqa: ANN401
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def table_csv(table: Table, language: str) -> str:
+    """Return the answer as CSV; cells that a spreadsheet would run as formulas are quoted."""
+    place = 0 if language == "vi" else 1
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([COLUMNS[c][place] for c in table.columns])
+    for row in table.rows:
+        cells = (_words(row[c]) for c in table.columns)
+        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+    return out.getvalue()
