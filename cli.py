@@ -98,9 +98,13 @@ def _style() -> Callable[[str, str], str]:
 @_AS_OF
 @click.option("--issuer", help="Cơ quan ban hành dự thảo, ví dụ 'Sở Tư pháp tỉnh Bình Định'.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--select", multiple=True, metavar="MÃ", help="Chỉ áp dụng quy tắc này (VD2, misdated).")
+@click.option(
+    "--select", multiple=True, metavar="MÃ", help="Chỉ áp dụng quy tắc này (VD2, misdated)."
+)
 @click.option("--ignore", multiple=True, metavar="MÃ", help="Bỏ qua quy tắc này.")
-@click.option("--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="warning")
+@click.option(
+    "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="warning"
+)
 @_LANG
 def check(files: tuple[str, ...], **options: Any) -> None:
     """Kiểm tra trích dẫn trong các FILE (.docx, .pdf, .txt, .md, .html; '-' là đầu vào chuẩn)."""
@@ -239,8 +243,9 @@ def _named(graph: Graph, words: str, lang: str = "vi") -> list[Instrument]:
         f"{words!r}: not in the graph ({len(graph)} instruments, updated {updated}), which says "
         f"nothing of whether it was issued. Check the number, or add it with `viendan ingest`."
         if lang == "en"
-        else f"{words!r}: không có trong dữ liệu ({len(graph)} văn bản, cập nhật {updated}); điều đó "
-        f"không có nghĩa là văn bản không được ban hành. Kiểm tra lại số, hoặc thêm bằng `viendan ingest`."
+        else f"{words!r}: không có trong dữ liệu ({len(graph)} văn bản, cập nhật {updated}); điều "
+        "đó không có nghĩa là văn bản không được ban hành. Kiểm tra lại số, hoặc thêm bằng "
+        "`viendan ingest`."
     )
 
 
@@ -253,7 +258,7 @@ def _named(graph: Graph, words: str, lang: str = "vi") -> list[Instrument]:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @_LANG
 def query(question: str, number: tuple[str, ...], **options: Any) -> None:
-    """Hỏi đồ thị: implements, amends, amended-by, history, basis, cited-by, status, replaces, path."""
+    """Hỏi đồ thị: implements, amends, history, basis, cited-by, status, replaces, path …"""
     _guarded(lambda: _query(question, " ".join(number), options))
 
 
@@ -265,7 +270,9 @@ def _query(question: str, number: str, options: dict[str, Any]) -> int:
 
     asked = questions().get(question)
     if asked is None:
-        raise LegalGraphError(f"{question!r}: no such question. Ask one of: {', '.join(questions())}.")
+        raise LegalGraphError(
+            f"{question!r}: no such question. Ask one of: {', '.join(questions())}."
+        )
     graph, lang = _graph(), options["lang"]
     day = _day(options["as_of"]) or _today()
     tables = []
@@ -292,7 +299,9 @@ def _extra(allowed: tuple[str, ...], graph: Graph, options: dict[str, Any]) -> d
         extra["transitive"] = options["transitive"]
     if "to" in allowed:
         if not options["to"]:
-            raise LegalGraphError("path: the second instrument is missing. Name it with --to NUMBER.")
+            raise LegalGraphError(
+                "path: the second instrument is missing. Name it with --to NUMBER."
+            )
         extra["to"] = _named(graph, options["to"])[0].iri
     return extra
 
@@ -377,7 +386,9 @@ def lint_data(folder: Path | None) -> None:
         problems = list(lint(graph, load_vocabulary()))
         for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{len(graph)} instruments, {len(graph.relations)} relations, {len(problems)} problems")
+        click.echo(
+            f"{len(graph)} instruments, {len(graph.relations)} relations, {len(problems)} problems"
+        )
         return int(bool(problems))
 
     _guarded(run)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from check.finding import Hit, Message, Severity
+from check.sentence import document_title
 from check.settle import is_sure, recurs
 from cite.heading import Heading
 from cite.resolve import Outcome, Resolution
@@ -17,9 +18,6 @@ from kg.ids import number_key
 from kg.model import Citation, Instrument, Relation, Role
 from kg.state import Status
 from kg.status import status
-
-_TITLE = 1_500
-"""How far down a head the title of a document stands, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +48,12 @@ class Context:
 
     @property
     def title(self) -> str:
-        """The head of the text down to its first line of the legal basis."""
-        head = self.text[:_TITLE]
-        end = head.find("Căn cứ")
-        return head if end < 0 else head[:end]
+        """The document's type word and title, empty where no head is seen."""
+        return document_title(self.text)
 
     @property
     def consolidated(self) -> bool:
-        """Whether the document restates earlier ones (văn bản hợp nhất), old bases and names too."""
+        """Whether the document restates earlier ones (văn bản hợp nhất), old bases and all."""
         return "VBHN" in (self.heading.number or self.heading.symbol or "")
 
     def instrument(self, index: int) -> Instrument | None:

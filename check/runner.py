@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from check.finding import Finding, Hit, Severity
 from check.rule import Context, Rule, first_mentions
@@ -31,9 +31,9 @@ class Report:
     path: str
     kind: str
     heading: Heading
-    date: date
+    date: datetime.date
     date_source: str
-    as_of: date
+    as_of: datetime.date
     citations: tuple[Citation, ...]
     resolutions: tuple[Resolution, ...]
     mentions: tuple[Mention, ...]
@@ -78,9 +78,9 @@ def check_text(  # noqa: PLR0913 - the options of the command line
     graph: Graph,
     *,
     rules: tuple[Rule, ...],
-    today: date,
-    as_of: date | None = None,
-    on: date | None = None,
+    today: datetime.date,
+    as_of: datetime.date | None = None,
+    on: datetime.date | None = None,
     issuer: str | None = None,
     path: str = "-",
     kind: str = "txt",
@@ -95,7 +95,8 @@ def check_text(  # noqa: PLR0913 - the options of the command line
         as_of: day up to which later changes are told; ``today`` by default.
         on: the document's date, over what it says itself.
         issuer: the document's issuer, over what it says itself.
-        path, kind: told in the report.
+        path: told in the report.
+        kind: format it was read from, told in the report; a PDF's line breaks cost hyphens.
     """
     citations = tuple(find_citations(text))
     heading = read_heading(text, list(citations), issuer=issuer)

@@ -15,6 +15,24 @@ _NEW_LINE = re.compile(
 )
 _LIST = re.compile(r":[ \t]*\n|\n[ \t]*Điều\s+\d+")
 
+_TITLE = re.compile(
+    r"^[\W_]*(?:(?:LUẬT|NGHỊ ĐỊNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG TƯ|KẾ HOẠCH|CHƯƠNG TRÌNH|"
+    r"BÁO CÁO|HƯỚNG DẪN|THÔNG BÁO|ĐỀ ÁN|TỜ TRÌNH)(?![\w/]|\s+SỐ)|V/v\s|"
+    r"(?:Quyết định|Kế hoạch|Chỉ thị|Nghị quyết|Thông tư)\s+(?=về|triển|thực|công|bãi|ban))",
+    re.MULTILINE,
+)
+_TITLE_END = re.compile(r"\n\s*\n\s*\n|Căn\s+cứ|Thực\s+hiện|[IVX]+\.\s|Điều\s+1")
+
+
+def document_title(text: str) -> str:
+    """Return type word and title in a document's head, empty where no head is seen."""
+    head = text[:3_500]
+    m = _TITLE.search(head)
+    if m is None:
+        return ""
+    end = _TITLE_END.search(head, m.end())
+    return head[m.start() : min(end.start() if end else len(head), m.end() + 500)]
+
 
 def sentence(text: str, at: int) -> Span:
     """Return the bounds of the sentence around an offset, at most 700 code points each way.

@@ -52,6 +52,7 @@ def stated_title(citation: Citation) -> str | None:
 
 def stated_span(citation: Citation) -> tuple[int, int]:
     """Return the bounds of the citation with the date, issuer and title that follow it."""
-    spans = (citation.date_span, citation.issuer_span, citation.title_span)
+    title = citation.title_span if stated_title(citation) else None
+    spans = (citation.date_span, citation.issuer_span, title)
     found = [span for s in spans if (span := citation.span_of(s)) is not None]
     return citation.start, max([citation.end, *(end for _, end in found)])

@@ -63,7 +63,8 @@ def with_title(instrument: Instrument) -> str:
 
 
 _VERB = re.compile(
-    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|bãi bỏ|triển khai|thực hiện|công bố)\b",
+    r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|bãi bỏ|triển khai|thực hiện|"
+    r"công bố)\b",
     re.IGNORECASE,
 )
 

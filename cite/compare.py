@@ -31,8 +31,8 @@ _SHORT = {
     "tw": "trung ương",
 }
 _EMPTY = frozenset(
-    "về việc ban hành phê duyệt quy định một số của và các trong cho tại theo điều là để đến với"
-    " thực hiện sửa đổi bổ sung nhà nước tỉnh trên địa bàn nội dung nhằm giai đoạn năm".split()
+    "về việc ban hành phê duyệt quy định một số của và các trong cho tại theo điều là để đến "
+    "với thực hiện sửa đổi bổ sung nhà nước tỉnh trên địa bàn nội dung nhằm giai đoạn năm".split()
 )
 _PERIOD = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
@@ -61,7 +61,7 @@ def title_agreement(stated: str, recorded: str) -> float:
     short, long = (a, b) if len(set(a)) <= len(set(b)) else (b, a)
     shared = len(set(short) & set(long)) / len(set(short))
     if shared < 0.75 and len(short) > 3:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only titles that differ pay for the import
+        from rapidfuzz import fuzz
 
         shared = max(shared, fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100 - 0.12)
     periods = _PERIOD.search(fold(stated)), _PERIOD.search(fold(recorded))
@@ -92,7 +92,9 @@ def issuer_key(name: str) -> str:
     known = vocabulary.issuers_by_name(folded)
     if known:
         return fold(known[0].vi)
-    m = re.match(r"(?:bộ trưởng|thủ trưởng|chánh án|viện trưởng|thống đốc|tổng thanh tra)\s+(.+)$", folded)
+    m = re.match(
+        r"(?:bộ trưởng|thủ trưởng|chánh án|viện trưởng|thống đốc|tổng thanh tra)\s+(.+)$", folded
+    )
     if m is not None:
         inner = vocabulary.issuers_by_name(m.group(1))
         return fold(inner[0].vi) if inner else m.group(1)

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date as written: its span, the ISO day or bare year when readable, where its clause ends."""
+    """A date as written: its span, ISO day or bare year if readable, and its clause's end."""
 
     span: Span
     iso: str | None
@@ -22,9 +22,11 @@ class Dated:
 
 _LEAD = r"\s*+[,;]?\s*+(?P<open>\()?\s*+"
 _DATE = re.compile(
-    rf"{_LEAD}(?:được\s++|đã\s++)*(?:ký|ban\s++hành|ra|thông\s++qua)?\s*+[Nn]gày\s*+{DAY_MONTH_YEAR}"
+    rf"{_LEAD}(?:được\s++|đã\s++)*(?:ký|ban\s++hành|ra|thông\s++qua)?\s*+(?:[Nn]gày|NGÀY)\s*+{DAY_MONTH_YEAR}"
 )
-_BARE_DATE = re.compile(rf"{_LEAD}(?P<d>\d{{1,2}})\s*+/\s*+(?P<m>\d{{1,2}})\s*+/\s*+(?P<y>\d{{4}})(?!\d)")
+_BARE_DATE = re.compile(
+    rf"{_LEAD}(?P<d>\d{{1,2}})\s*+/\s*+(?P<m>\d{{1,2}})\s*+/\s*+(?P<y>\d{{4}})(?!\d)"
+)
 _BROKEN_DATE = re.compile(
     r"\s*+,?\s*+\(?\s*+([Nn]gày[\s\d./…_\-]*(?:tháng[\s\d.…_]*)?(?:/\s*+\d{4}|năm\s*+[\d.…_]*)?)"
 )

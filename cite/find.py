@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from operator import itemgetter
 
 from cite import short_names
@@ -35,9 +34,7 @@ _FORMS: tuple[tuple[_Read, int, int], ...] = (
     (incomplete.read, incomplete.LEFT, incomplete.RIGHT),
     (law.read, law.LEFT, law.RIGHT),
 )
-_SLASH = re.compile(
-    rf"/(?=[\s\u200b\ufeff\xad]{{0,3}}[^\W\d_]|{incomplete.AFTER_SLASH})"
-)
+_SLASH = re.compile(rf"/(?=[\s\u200b\ufeff\xad]{{0,3}}[^\W\d_]|{incomplete.AFTER_SLASH})")
 _OTHERS = (
     *((pattern, _DASHED) for pattern in dashed.ANCHORS),
     (incomplete.NUMBER_WORD, _INCOMPLETE),
@@ -127,13 +124,15 @@ def _walk(text: str) -> list[Found]:
 def _read(text: str, anchor: int, form: int) -> _Entry | None:
     _, left, right = _FORMS[form]
     start = anchor - left if anchor > left else 0
-    found = _remembered(text[start : anchor + right], anchor - start, form, anchor + right < len(text))
+    found = _remembered(
+        text[start : anchor + right], anchor - start, form, anchor + right < len(text)
+    )
     if found is True:
         found = _remembered(text[start : anchor + _LONG], anchor - start, form, truncated=False)
     return found or None  # type: ignore[return-value]
 
 
-def _remembered(window: str, at: int, form: int, truncated: bool) -> _Entry | bool:  # noqa: FBT001
+def _remembered(window: str, at: int, form: int, truncated: bool) -> _Entry | bool:
     key = (window, at, form)
     try:
         return _readings[key]

@@ -1,15 +1,15 @@
-"""Pieces of the grammar of citations, each written once.
+r"""Pieces of the grammar of citations, each written once.
 
 The patterns work on *folded* windows: ``fold_window`` maps look-alike letters, dashes and spaces
 one to one, so an offset in the window is an offset in the text. White space inside a pattern is
-``\\s+`` or ``\\s*`` because a line may break anywhere between two words.
+``\s+`` or ``\s*`` because a line may break anywhere between two words.
 """
 
 from __future__ import annotations
 
 import re
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d\ufffe\u02d7"
+_DASHES = "\x1e\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d\ufffe\u02d7"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _FOLDS = (
@@ -17,7 +17,6 @@ _FOLDS = (
     | {ord(c): " " for c in _SPACES}
     # A unit separator counts as white space for ``re`` but never occurs in real text.
     | {ord(c): "\x1f" for c in _ZERO_WIDTH}
-    | {ord(c): "/" for c in "\uff0f\u2044\u2215"}
     # Cyrillic capitals that look Latin come from mixed keyboards ("TT-BТС").
     | dict(zip(map(ord, "АВЕКМНОРСТХІЅ"), "ABEKMHOPCTXIS", strict=True))
     # Eth and African D look like Đ; OCR and old keyboards produce them.
@@ -31,7 +30,8 @@ _PAGE_HEAD = re.compile(
 
 
 _SIGNATURE = re.compile(
-    r"\s*\nNgười ký:[^\n]*\n(?:Email:[^\n]*\n)?Cơ quan:[^\n]*\nThời gian ký:[^\n]*(?:\n\s*\d{1,3}[ \t]*(?=\n|$))?\s*"
+    r"\s*\nNgười ký:[^\n]*\n(?:Email:[^\n]*\n)?Cơ quan:[^\n]*\nThời gian ký:[^\n]*"
+    r"(?:\n\s*\d{1,3}[ \t]*(?=\n|$))?\s*"
 )
 
 
@@ -57,8 +57,8 @@ YEAR = r"(?:19[4-9]\d|20\d\d)"
 SO = r"(?:[Ss]ố|SỐ|sổ|sô|so)"
 
 DAY_MONTH_YEAR = (
-    r"(?:(?P<d>\d{1,2})\s*+(?:[/.\-]|tháng)\s*+(?P<m>\d{1,2})"
-    r"\s*+(?:[/.\-]|,?\s*+năm)\s*+(?P<y>\d{4}|\d{2}(?![\d/])))"
+    r"(?:(?P<d>\d{1,2})\s*+(?:[/.\-]|tháng|THÁNG)\s*+(?P<m>\d{1,2})"
+    r"\s*+(?:[/.\-]|,?\s*+(?:năm|NĂM))\s*+(?P<y>\d{4}|\d{2}(?![\d/])))"
 )
 
 _KIND = (

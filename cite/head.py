@@ -18,24 +18,22 @@ class Head:
 
     start: int
     type: str | None
-    plural: bool = False
     date: Dated | None = None
 
 
 _LEAD = re.compile(rf"(?:\s*+:|\s++(?:{SO}\s*+:?\s*+){{1,2}}|(?<!\s))\s*+$")
 _SO = re.compile(rf"(?<!\w){SO}\s*+:?\s*+$")
-_PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|\d\d?)\s++$", _FLAGS)
 _DATED = re.compile(rf"\s++ngày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+{SO}\s*+:?\s*+$")
 _GAP = re.compile(r"[.;:()\d\"“”]|\n\s*\n")
 _COMMON_WORDS = frozenset(
-    {"Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo", "Báo cáo", "Chương trình", "Kết luận", "Đề án",
-     "Dự án", "Quyết định", "Lệnh", "Quy chế", "Phương án", "Biên bản"}
+    {"Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo", "Báo cáo", "Chương trình", "Kết luận",
+     "Đề án", "Dự án", "Quyết định", "Lệnh", "Quy chế", "Phương án", "Biên bản"}
 )  # fmt: skip
 """Type words that in lower case are ordinary words ("theo quy định 61/2018/NĐ-CP")."""
 _NO_HEAD = re.compile(
     r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|tcvn|qcvn|"
     r"iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
-    r"(?:\s++[^\s.;,]+){0,5}?)\s*+(?:số|sổ)?\s*+:?\s*+$",
+    r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ)?\s*+:?\s*+$",
     _FLAGS,
 )
 
@@ -72,7 +70,9 @@ def read_head(window: str, number_at: int, type_words: frozenset[str]) -> Head |
     so = _SO.search(left)
     if so is not None:
         for start, end, kind in reversed(types_within(left, max(0, so.start() - 90), so.start())):
-            if kind in type_words and so.start() - end <= 60 and not _GAP.search(left, end, so.start()):
+            near = kind in type_words and so.start() - end <= 60
+            inside = left[max(0, start - 1)] in "/-" or left[end] in "/-"
+            if near and not inside and not _GAP.search(left, end, so.start()):
                 return Head(base + start, kind)
     return Head(number_at, None)
 
@@ -81,13 +81,13 @@ def _direct(
     left: str, base: int, number_at: int, found: tuple[int, str], type_words: frozenset[str]
 ) -> Head | None:
     at, kind = found
-    if left[at : at + 3].casefold() == "văn":
+    if kind == "Công văn" and left[at : at + 3].casefold() == "văn":
         return Head(number_at, None)
     if left[at].islower() and kind not in type_words and kind in _COMMON_WORDS:
         return Head(number_at, None)
     if kind == "Hợp đồng" or _NO_HEAD.search(left[:at] + "số"):
         return None
-    return Head(base + at, kind, plural=_PLURAL.search(left[:at]) is not None)
+    return Head(base + at, kind)
 
 
 _LAW_HEAD = re.compile(r"(?<!\w)(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
@@ -137,7 +137,9 @@ _UNIT = (
     rf"(?:\s*+,)?(?:\s++(?:của|và|tại))?\s*+)"
 )
 _PROVISION = re.compile(rf"(?<!\w)({_UNIT}{{1,8}})$", _FLAGS)
-_ENDS_IN_UNIT = re.compile(r"(?:\d[a-zđ]?|(?<!\w)[a-zđ]\d?|(?<!\w)[ivxlc]+)\s*+,?\s*+(?:của|tại)?\s*+$", _FLAGS)
+_ENDS_IN_UNIT = re.compile(
+    r"(?:\d[a-zđ]?|(?<!\w)[a-zđ]\d?|(?<!\w)[ivxlc]+)\s*+,?\s*+(?:của|tại)?\s*+$", _FLAGS
+)
 _LINK_END = re.compile(r"(?:\s*+,|\s++(?:của|và|tại))?\s*+$")
 
 
@@ -151,7 +153,8 @@ def read_provision(window: str, head_at: int) -> str | None:
 
 
 _ISSUED_BY = re.compile(
-    r"\s++(?:(?:đã|vừa|mới|cũng)\s++){0,2}(?:ký\s++)?(?:ban\s++hành|có|ký|ra)\s++(?:các\s++)?$", _FLAGS
+    r"\s++(?:(?:đã|vừa|mới|cũng)\s++){0,2}(?:ký\s++)?(?:ban\s++hành|có|ký|ra)\s++(?:các\s++)?$",
+    _FLAGS,
 )
 _DATE_BEFORE = re.compile(rf"[Nn]gày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+$")
 _ASKED = re.compile(
@@ -170,7 +173,11 @@ def read_before(window: str, head_at: int) -> tuple[Dated | None, Span | None]:
     base = max(0, head_at - 170)
     left = window[base:head_at]
     asked = _ASKED.search(left)
-    if asked is not None and is_body_head(left, asked.start(1)) and not _CITED.search(asked.group(1)):
+    if (
+        asked is not None
+        and is_body_head(left, asked.start(1))
+        and not _CITED.search(asked.group(1))
+    ):
         return None, (base + asked.start(1), base + asked.end(1))
     verb = _ISSUED_BY.search(left)
     if verb is None:
@@ -196,6 +203,6 @@ def _rightmost_body(before: str) -> int | None:
         if _NAME_BREAK.search(before, at):
             return None
         lead = before[:at].rstrip()
-        if not lead or lead[-1] in ".;,:(\"“-–+" or lead[-1].isdigit():
+        if not lead or lead[-1] in '.;,:("“-–+' or lead[-1].isdigit():
             return at
     return None

@@ -62,7 +62,9 @@ _OPENING = re.compile(
     r"[^\W\d_][^.;:()\d]{4,80}?\s++(?:đã\s++)?ban\s++hành\s++(?:Kế\s++hoạch|Quyết\s++định|Công\s++văn|Chương\s++trình)",
     re.IGNORECASE,
 )
-_TITLE_YEAR = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s++(20\d\d)", re.IGNORECASE | re.DOTALL)
+_TITLE_YEAR = re.compile(
+    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s++(20\d\d)", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_heading(text: str, citations: list[Citation], *, issuer: str | None = None) -> Heading:
@@ -103,9 +105,9 @@ def _date(
     blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*+ngày[\s.…_]*tháng[\s.…_]*năm", head)
     place = place or (blank.group(1) if blank else None)
     for pattern in (_PUBLISHED, _OPENING):
-        m = pattern.search(head[:2_000])
-        if m is not None and blank is None:
-            digits = [g for g in m.groups() if g]
+        told = pattern.search(head[:2_000])
+        if told is not None and blank is None:
+            digits = [g for g in told.groups() if g]
             iso = iso_day(*digits[:3])
             if iso is not None:
                 return date.fromisoformat(iso), "day", "header", place
@@ -147,7 +149,11 @@ def _issuer(head: str) -> str | None:
             break
         if "NGHĨA VIỆT NAM" in cell:
             continue
-        if cell.isupper() and is_body_head(cell, 0) and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA")):
+        if (
+            cell.isupper()
+            and is_body_head(cell, 0)
+            and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA"))
+        ):
             found.append(cell)
         elif found and cell.isupper() and len(cell.split()) <= 8 and not cell.startswith("CỘNG"):
             found[-1] += " " + cell
@@ -167,15 +173,18 @@ def _sentence_case(name: str) -> str:
         province = vocabulary.province(m.group(2))
         if province is not None:
             body = name[: m.start()].strip()
-            return f"{'UBND' if body == 'UBND' else body.capitalize()} {province.vi[0].lower()}{province.vi[1:]}"
+            body = body if body == "UBND" else body.capitalize()
+            return f"{body} {province.vi[0].lower()}{province.vi[1:]}"
     return name if name.startswith("UBND") else name.capitalize()
 
 
-_UNIT = re.compile(r"(?:tỉnh|thành\s++phố|TP\.?)\s++([^\W\d_]+(?:(?:\s++-\s++|\s++)[^\W\d_]+){0,3})", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:tỉnh|thành\s++phố|TP\.?)\s++([^\W\d_]+(?:(?:\s++-\s++|\s++)[^\W\d_]+){0,3})", re.IGNORECASE
+)
 
 
 def province_in(words: str) -> Province | None:
-    """Return the province that ``words`` name behind "tỉnh" or "thành phố", or as a Party body's."""
+    """Return the province that ``words`` name behind "tỉnh" or "thành phố", or of a Party body."""
     vocabulary = load_vocabulary()
     for m in _UNIT.finditer(words):
         parts = m.group(1).split()
@@ -183,9 +192,11 @@ def province_in(words: str) -> Province | None:
             province = vocabulary.province(" ".join(parts[:size]))
             if province is not None:
                 return province
-    m = re.search(r"(?:Tỉnh|Thành)\s++[ủu][ỷy]\s++(.+)$|(?:Sở|Cục)\s++.+?\s((?:[A-ZĐ]\w+\s?){2,3})$", words)
-    if m is not None:
-        return vocabulary.province((m.group(1) or m.group(2)).strip())
+    party = re.search(
+        r"(?:Tỉnh|Thành)\s++[ủu][ỷy]\s++(.+)$|(?:Sở|Cục)\s++.+?\s((?:[A-ZĐ]\w+\s?){2,3})$", words
+    )
+    if party is not None:
+        return vocabulary.province((party.group(1) or party.group(2)).strip())
     return None
 
 
@@ -199,7 +210,11 @@ def _province(place: str | None, text: str, citations: list[Citation]) -> Provin
     if place:
         name = place.strip().splitlines()[-1].strip()
         found = vocabulary.province(name) or next(
-            (p for p in vocabulary.provinces.values() if slug(p.vi).endswith(slug(name)) and len(name) > 4),
+            (
+                p
+                for p in vocabulary.provinces.values()
+                if slug(p.vi).endswith(slug(name)) and len(name) > 4
+            ),
             None,
         )
         if found is not None:
@@ -208,7 +223,8 @@ def _province(place: str | None, text: str, citations: list[Citation]) -> Provin
         if c.issuer and (found := province_in(c.issuer)):
             return found
     counts = Counter(
-        fold(m.group(1)) for m in re.finditer(r"tỉnh\s++((?:[A-ZĐ][^\W\d_]*\s?){2,3})", text[:60_000])
+        fold(m.group(1))
+        for m in re.finditer(r"tỉnh\s++((?:[A-ZĐ][^\W\d_]*\s?){2,3})", text[:60_000])
     )
     for name, _ in counts.most_common(5):
         found = vocabulary.province(name)

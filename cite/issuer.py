@@ -22,18 +22,18 @@ from cite.lexicon import (
     is_body_head,
 )
 
-_OF = re.compile(r"\s*+,?\s*+([Cc]ủa|do)\s++(?!(?:này|trên|đó)\b)")
+_OF = re.compile(r"\s*+,?\s*+([Cc]ủa|CỦA|do)\s++(?!(?:này|trên|đó)\b)")
 _DIRECT = re.compile(
-    r"\s*+,?\s*+(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|UBND|Ủy ban nhân dân|"
-    r"Bộ trưởng Bộ|HĐND|Hội đồng nhân dân)\b)"
+    r"\s*+,?\s*+(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|UBND|"
+    r"Ủy ban nhân dân|Bộ trưởng Bộ|HĐND|Hội đồng nhân dân)\b)"
 )
 _ISSUED = re.compile(r"\s++(?:đã\s++)?ban\s++hành(?=\s*+(?:[;.,)]|ngày|kèm|$))")
 _SHORT_NAME = re.compile(
     r"\s*+\((?:[^\W\d_&]{2,9}|[A-ZĐ&]{2,12}(?:\s[A-ZĐ&]{1,9})?)\)(?=\s*+(?:ngày|về|V/v|,\s*+ngày))"
 )
 _CLOSED = re.compile(
-    r"(?:Thủ\s++tướng\s++Chính\s++phủ|Chính\s++phủ(?!\s++(?:nước|Việt|lâm))|Quốc\s++hội(?!\s++(?:khóa|nước|khoá))|"
-    r"[UỦ]y\s++ban\s++[Tt]hường\s++vụ\s++Quốc\s++hội(?!\s++kho)|Bộ\s++Chính\s++trị(?!\s++\(?kh)|"
+    r"(?:Thủ\s++tướng\s++Chính\s++phủ|Chính\s++phủ(?!\s++(?:nước|Việt|lâm))|Quốc\s++hội(?!\s++(?:khóa|nước|khoá|kho))|"
+    r"[UỦ]y\s++ban\s++[Tt]hường\s++vụ\s++Quốc\s++hội(?!\s++kh[oó])|Bộ\s++Chính\s++trị,\s*+Ban\s++Bí\s++thư|Bộ\s++Chính\s++trị(?!\s++\(?kh)|"
     r"Ban\s++Bí\s++thư(?!\s++(?:\(?kh|Trung)))(?!\w|\s++-|\s*+,\s*+[A-ZĐ])"
 )
 _AND_BODY = re.compile(r"\s++và\s++(?=[A-ZĐ])")
@@ -43,7 +43,9 @@ _LONG = re.compile(
 )
 _ABOUT = re.compile(r"\s++(?:về|triển\s++khai|phòng)(?!\w)")
 _SECOND_ABOUT = re.compile(r"\s++(?:về(?:\s++việc)?|ban\s++hành|phê\s++duyệt|phân\s++công)(?!\w)")
-_CLAUSE_END = re.compile(r"\.(?=\s|$)|\n\s*\n|\t|\)|;\s++(?:Căn|Nghị|Quyết|Thông|Luật|Chỉ|Kế|Công)\s")
+_CLAUSE_END = re.compile(
+    r"\.(?=\s|$)|\n\s*\n|\t|\)|;\s++(?:Căn|Nghị|Quyết|Thông|Luật|Chỉ|Kế|Công)\s"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:&[^\W_]+)*|[^\w\s]|\n")
 _CITED = re.compile(CITED)
 _LOWER_BODY = re.compile(
@@ -56,7 +58,9 @@ _COMMA_BODY = re.compile(
 _COMMA_TAIL = re.compile(
     r",\s*+(?:[^\W\d_][^,;.()\n\d]{1,40}?,\s*+){0,3}[^\W\d_][^,;.()\d]{1,45}?\s++(?:và|-)\s++[^\W\d_]"
 )
-_UNFINISHED = re.compile(r"(?:[Bb]ộ\s++trưởng|Bộ|Sở|[UỦ][yỷ]\s++ban|Thủ\s++tướng|Chủ\s++tịch|và|tỉnh|thành\s++phố|-)\s*+$")
+_UNFINISHED = re.compile(
+    r"(?:[Bb]ộ\s++trưởng|Bộ|Sở|[UỦ][yỷ]\s++ban|Thủ\s++tướng|Chủ\s++tịch|và|tỉnh|thành\s++phố|-)\s*+$"
+)
 _DIGIT_NEXT = re.compile(r"\s*+:?\s*+\d")
 
 
@@ -104,7 +108,7 @@ def _issuer_end(window: str, start: int, *, joint: bool) -> int:
 
 def _scan(window: str, start: int, limit: int, *, joint: bool) -> int:
     """Return the offset of the first token that cannot belong to the name."""
-    tokens = [m for m in _TOKEN.finditer(window, start, limit)]
+    tokens = list(_TOKEN.finditer(window, start, limit))
     count = 0
     for i, m in enumerate(tokens):
         token = m.group()
@@ -131,13 +135,13 @@ def _word_stops(
     if token in {"và", "cùng"}:
         return _and_stops(window, m.end(), after)
     if token in STOPS or pair in STOP_PAIRS:
-        return not (token == "mới" and before == "đổi")
+        return (before, token) != ("đổi", "mới")
     if token in {"số", "năm"}:
         return _DIGIT_NEXT.match(window, m.end()) is not None
-    if token == "thành":
+    if token in {"thành"}:
         return after not in {"phố", "ủy", "uỷ", "viên"}
     if token in STRONG_VERBS or pair in STRONG_VERBS:
-        return not (token == "giao" and before == "ngoại")
+        return (before.casefold(), token) != ("ngoại", "giao")
     if token in WEAK_VERBS or pair in WEAK_VERBS:
         return count >= 3 and before not in {"và", ","}
     return False
@@ -184,7 +188,11 @@ def _comma_inside(window: str, start: int, comma: int, limit: int) -> bool:
         return False
     parts = re.split(r",\s*+|\s++và\s++", tail.group()[1:].strip())
     first = parts[0].lstrip()
-    if any(is_body_head(p.lstrip(), 0) or begins_title(p.lstrip(), 0, weak=True) for p in parts[:-1] if p.strip()):
+    if any(
+        is_body_head(p.lstrip(), 0) or begins_title(p.lstrip(), 0, weak=True)
+        for p in parts[:-1]
+        if p.strip()
+    ):
         return False
     if re.search(r"(?<!\w)(?:được|đã|ngày|về)(?!\w)", tail.group()):
         return False

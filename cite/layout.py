@@ -20,7 +20,7 @@ def line_ends(window: str, at: int) -> bool:
     if LIST_MARK.match(window, at + 1):
         return True
     lead = window[at + 1 : at + 6].lstrip(" ")[:1]
-    if not lead or lead.islower() or lead in "\"“(":
+    if not lead or lead.islower() or lead in '"“(':
         return False
     if window[max(0, at - 20) : at].rstrip()[-1:] in ".;:!?":
         return True

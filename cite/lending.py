@@ -14,7 +14,7 @@ from cite.reading import Reading
 Found = tuple[int, Reading, tuple[object, ...]]
 
 _LIST_GAP = re.compile(r"\s*+(?:,|và|;|,\s*+và|hoặc|cùng)\s*+(?:số\s*+)?$")
-_JOIN_GAP = re.compile(r"\s*+(?:,|và|,\s*+và)\s*+$")
+_JOIN_GAP = re.compile(r"\s*+(?:,|và|,\s*+và)\s*+(?:số\s++)?$")
 _FORWARD_GAP = re.compile(r"\s*+[,;]?\s*+(?:và\s++)?(?:các\s++)?(?:văn\s++bản\s++)?(?:số\s++)?$")
 _KIND_LETTERS = frozenset({"TTr", "BC", "CV", "KH"})
 
@@ -22,7 +22,7 @@ _KIND_LETTERS = frozenset({"TTr", "BC", "CV", "KH"})
 def lend(text: str, found: list[Found]) -> list[Found]:
     """Return the readings with types and issuers that their neighbours state for them."""
     for i in range(1, len(found)):
-        anchor, reading, _ = found[i]
+        reading = found[i][1]
         if reading.bare:
             _lend_type(text, found, i)
         before = found[i - 1][1]

@@ -22,28 +22,28 @@ TYPE_BY_WORD: dict[str, str] = {
 _LONGEST_TYPE = max(len(word.split()) for word in TYPE_BY_WORD)
 
 BODY_HEADS = frozenset(
-    "chính_phủ thủ_tướng phó_thủ chủ_tịch phó_chủ quốc_hội ủy_ban uỷ_ban ubnd ubmttq ubtvqh ubmttqvn hđnd"
-    " hội_đồng bộ ban sở cục tổng vụ văn_phòng vp vpcp tỉnh_ủy tỉnh_uỷ thành_ủy thành_uỷ huyện_ủy"
-    " huyện_uỷ quận_ủy đảng_ủy đảng_uỷ quân_ủy thường_trực trung_ương giám_đốc chánh viện tòa toà tand"
-    " vksnd kiểm_toán ngân_hàng liên công_đoàn hội đoàn mttq mặt_trận tổ trưởng phó phòng trường"
-    " đại_học học_viện bảo_hiểm bhxh kho_bạc thanh_tra thống_đốc trung_tâm đài tiểu_ban nhà_nước đảng"
-    " thành_phố".split()
+    "chính_phủ thủ_tướng phó_thủ chủ_tịch phó_chủ quốc_hội ủy_ban uỷ_ban ubnd ubmttq ubtvqh "
+    "ubmttqvn hđnd hội_đồng bộ ban sở cục tổng vụ văn_phòng vp vpcp tỉnh_ủy tỉnh_uỷ thành_ủy "
+    "thành_uỷ huyện_ủy huyện_uỷ quận_ủy đảng_ủy đảng_uỷ quân_ủy thường_trực trung_ương "
+    "giám_đốc chánh viện tòa toà tand vksnd kiểm_toán ngân_hàng liên công_đoàn hội đoàn mttq "
+    "mặt_trận tổ trưởng phó phòng trường đại_học học_viện bảo_hiểm bhxh kho_bạc thanh_tra "
+    "thống_đốc trung_tâm đài tiểu_ban nhà_nước đảng thành_phố".split()
 )
 """First one or two syllables of the names of bodies and offices."""
 
 STRONG_VERBS = frozenset(
-    "về v/v quy_định qui_định ban_hành phê_duyệt hướng_dẫn sửa_đổi bổ_sung bãi_bỏ thay_thế công_bố"
-    " thành_lập đính_chính kéo_dài hợp_nhất một_số điều_chỉnh đề_nghị giao phân_công ủy_quyền uỷ_quyền"
-    " công_nhận thông_qua giải_thích ngưng tạm_ngưng đình_chỉ hủy_bỏ huỷ_bỏ bổ_nhiệm cắt_giảm"
-    " phân_quyền phân_cấp miễn áp_dụng gia_hạn".split()
+    "về v/v quy_định qui_định ban_hành phê_duyệt hướng_dẫn sửa_đổi bổ_sung bãi_bỏ thay_thế "
+    "công_bố thành_lập đính_chính kéo_dài hợp_nhất một_số điều_chỉnh đề_nghị giao phân_công "
+    "ủy_quyền uỷ_quyền công_nhận thông_qua giải_thích ngưng tạm_ngưng đình_chỉ hủy_bỏ huỷ_bỏ "
+    "bổ_nhiệm cắt_giảm phân_quyền phân_cấp miễn áp_dụng gia_hạn".split()
 )
 """Words that begin a title wherever they stand behind an issuer."""
 
 WEAK_VERBS = frozenset(
-    "chi_tiết triển_khai thực_hiện tăng_cường đẩy_mạnh kiện_toàn chỉ_đạo tập_trung tổ_chức kiểm_tra"
-    " đôn_đốc xây_dựng tiếp_tục chấn_chỉnh hỗ_trợ xử_lý xử_phạt quản_lý đổi_mới nâng_cao"
-    " phát_triển phát_động tuyên_truyền thí_điểm cho_ý chương_trình kế_hoạch sắp_xếp tạm_thời kết_luận"
-    " rà_soát phân_định đơn_giản giảm khuyến_khích phòng_chống".split()
+    "chi_tiết triển_khai thực_hiện tăng_cường đẩy_mạnh kiện_toàn chỉ_đạo tập_trung tổ_chức "
+    "kiểm_tra đôn_đốc xây_dựng tiếp_tục chấn_chỉnh hỗ_trợ xử_lý xử_phạt quản_lý đổi_mới "
+    "nâng_cao phát_triển phát_động tuyên_truyền thí_điểm cho_ý chương_trình kế_hoạch sắp_xếp "
+    "tạm_thời kết_luận rà_soát phân_định đơn_giản giảm khuyến_khích phòng_chống".split()
 )
 """Words that begin a title but also stand inside names ("Ban Chỉ đạo", "Sở Xây dựng")."""
 
@@ -53,19 +53,21 @@ CAPITAL_VERBS = frozenset(
 """The same with a capital, as titles have them right behind the issuer."""
 
 STOPS = frozenset(
-    "được đã bị có thì là tại trong trên đến từ với để nhằm theo như kèm ngày khi cho này nêu nói gồm sau"
-    " trước cùng hoặc hay vào bằng phải cần mà do nhưng còn đang sẽ vẫn hết nay thay vừa mới".split()
+    "được đã bị có thì là tại trong trên đến từ với để nhằm theo như kèm ngày khi cho này nêu "
+    "nói gồm sau trước cùng hoặc hay vào bằng phải cần mà do nhưng còn đang sẽ vẫn hết nay "
+    "thay vừa mới".split()
 )
 """Function words in lower case that end a body's name."""
 
 STOP_PAIRS = frozenset(
-    "căn_cứ yêu_cầu tiếp_đó tiếp_nhận tiếp_theo đồng_thời giai_đoạn kể_từ thông_qua đối_với tuy_nhiên nhất_là"
-    " bảo_đảm đảm_bảo bao_gồm tham_mưu không_được cụ_thể góp_phần chủ_trì phối_hợp báo_cáo tổng_hợp".split()
+    "căn_cứ yêu_cầu tiếp_đó tiếp_nhận tiếp_theo đồng_thời giai_đoạn kể_từ thông_qua đối_với "
+    "tuy_nhiên nhất_là bảo_đảm đảm_bảo bao_gồm tham_mưu không_được cụ_thể góp_phần chủ_trì "
+    "phối_hợp báo_cáo tổng_hợp".split()
 )
 
 NAME_SYLLABLES = frozenset(
-    "xã đào môi phát công truyền đầu du thể nông thông trẻ nhân gia giáo bảo kiểm tôn dân đổi kinh văn lao hội"
-    " ngân tuyên các_cơ việc vận hỗ nghiên đô quy".split()
+    "xã đào môi phát công truyền đầu du thể nông thông trẻ nhân gia giáo bảo kiểm tôn dân đổi "
+    "kinh văn lao hội ngân tuyên các_cơ việc vận hỗ nghiên đô quy".split()
 )
 """Lower-case syllables with which a body's name goes on behind "và"."""
 

@@ -27,7 +27,7 @@ def find_mentions(text: str, citations: Sequence[Citation]) -> list[Mention]:
 
     The antecedent is the nearest citation before of the same type.
     """
-    if not citations or " trên" not in text and "\ntrên" not in text:
+    if not citations or (" trên" not in text and "\ntrên" not in text):
         return []
     found = []
     latest: dict[str | None, int] = {}

@@ -16,7 +16,6 @@ class Reading:
     Attributes:
         joined: the text goes straight on to another citation, so a shared issuer may follow.
         bare: nothing names the type; a list head before may.
-        plural: the type word was a plural head ("các Nghị định số").
         kin: words before say that the document speaks of itself ("Kèm theo …").
     """
 
@@ -36,10 +35,8 @@ class Reading:
     amended: str | None = None
     joined: bool = False
     bare: bool = False
-    plural: bool = False
     kin: bool = False
     header: bool = False
-    tail_end: int = 0
 
     def claim(self, window: str, anchor: int) -> tuple[object, ...]:
         """Return the fields of ``Citation`` behind ``start`` and ``end``, spans relative to start.

@@ -211,7 +211,9 @@ def _date_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]
 def _issuer_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
     if citation.issuer is None:
         return []
-    return [(Reason.ISSUER, 1.0) if same_issuer(citation.issuer, i) else (Reason.OTHER_ISSUER, -0.5)]
+    return [
+        (Reason.ISSUER, 1.0) if same_issuer(citation.issuer, i) else (Reason.OTHER_ISSUER, -0.5)
+    ]
 
 
 def same_issuer(stated: str, instrument: Instrument) -> bool:
@@ -221,8 +223,16 @@ def same_issuer(stated: str, instrument: Instrument) -> bool:
         return True
     local = r"\s*(?:tỉnh|thành phố|huyện|xã|phường)\b.*$"
     bare_a, bare_b = re.sub(local, "", a), re.sub(local, "", b)
-    if bare_a and bare_b and (bare_a == bare_b or {bare_a, bare_b} == {"chủ tịch ủy ban nhân dân", "ủy ban nhân dân"}):
-        return province_in(stated) is None or instrument.territory is None or _in(stated, instrument)
+    if (
+        bare_a
+        and bare_b
+        and (
+            bare_a == bare_b or {bare_a, bare_b} == {"chủ tịch ủy ban nhân dân", "ủy ban nhân dân"}
+        )
+    ):
+        return (
+            province_in(stated) is None or instrument.territory is None or _in(stated, instrument)
+        )
     return a in b or b in a
 
 
@@ -232,7 +242,9 @@ def _in(words: str, instrument: Instrument) -> bool:
 
 
 def _title_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
-    if citation.title is None or i.title is None or citation.type in _LAWS and i.type in _LAW_SLUGS:
+    if citation.title is None or i.title is None:
+        return []
+    if citation.type in _LAWS and i.type in _LAW_SLUGS:
         return []
     agreement = title_agreement(citation.title, i.title)
     if agreement >= 0.7:
@@ -293,7 +305,9 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
         ranked = tuple(Candidate(i, 4.0, (Reason.NAME, reason)) for i in kept)
         if len(kept) == 1:
             return Resolution(Outcome.FOUND, kept[0], ranked)
-        rest = tuple(Candidate(i, 0.0, (Reason.NAME, Reason.OTHER_DATE)) for i in found if i not in kept)
+        rest = tuple(
+            Candidate(i, 0.0, (Reason.NAME, Reason.OTHER_DATE)) for i in found if i not in kept
+        )
         if kept:
             return Resolution(Outcome.AMBIGUOUS, None, ranked + rest)
         if len(found) == 1 and found[0].date and found[0].date.isoformat()[:4] == stated[:4]:
@@ -301,8 +315,8 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
         return Resolution(Outcome.UNKNOWN, None, rest)
     living = [i for i in found if as_of is None or i.date is None or i.date <= as_of] or list(found)
     if as_of is not None:
-        from kg.state import ENDED, State  # noqa: PLC0415
-        from kg.status import status  # noqa: PLC0415
+        from kg.state import ENDED, State
+        from kg.status import status
 
         force = [
             i
@@ -335,6 +349,4 @@ def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
         words = shorter
     if citation.type == "Hiến pháp":
         return tuple(i for i in graph.instruments if i.type == "hien-phap")
-    return tuple(
-        i for i in graph.by_title(fold(citation.title or "")) if i.type in _LAW_SLUGS
-    )
+    return tuple(i for i in graph.by_title(fold(citation.title or "")) if i.type in _LAW_SLUGS)

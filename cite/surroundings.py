@@ -9,13 +9,15 @@ from cite.dates import Dated, Span, read_date
 from cite.fragments import CITED, SO
 from cite.head import read_before, read_provision
 from cite.issuer import read_issuer
+from cite.reading import Reading
 from cite.title import read_title
 
 _JOINED = re.compile(
     rf"\s*+(?:,|;|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s))\s*+(?:và\s++)?(?:các\s++)?(?:{CITED}|(?:{SO}\s*+)?\d)"
 )
 _AMENDED = re.compile(
-    r"\s*+[,(]?\s*+(?:và\s++)?(?:đã\s++)?(?:được\s++)?(?:sửa\s++đổi|bổ\s++sung)[^;.\n]{0,220}", re.IGNORECASE
+    r"\s*+[,(]?\s*+(?:và\s++)?(?:đã\s++)?(?:được\s++)?(?:sửa\s++đổi|bổ\s++sung)[^;.\n]{0,220}",
+    re.IGNORECASE,
 )
 _KIN = re.compile(r"(?:[Kk]èm\s++theo|ban\s++hành\s++theo)\s*+$")
 
@@ -35,25 +37,16 @@ class Surroundings:
 
 
 def read_surroundings(
-    window: str, head_at: int, symbol_end: int, *, dated: Dated | None, truncated: bool, joint: bool = False
+    window: str,
+    head_at: int,
+    symbol_end: int,
+    *,
+    dated: Dated | None,
+    truncated: bool,
+    joint: bool = False,
 ) -> Surroundings:
     """Return what stands around the citation that spans ``head_at`` to ``symbol_end``."""
-    at = symbol_end
-    date, issuer = dated, None
-    for _ in range(2):
-        if date is None:
-            found = read_date(window, at)
-            if found is not None:
-                date, at = found, found.end
-                continue
-        if issuer is None:
-            body = read_issuer(window, at, joint=joint)
-            if body is not None:
-                issuer, at = body
-    if date is None and issuer is not None:
-        found = read_date(window, at)
-        if found is not None:
-            date, at = found, found.end
+    date, issuer, at = _date_and_issuer(window, symbol_end, dated, joint=joint)
     joined = _JOINED.match(window, at) is not None
     provision = read_provision(window, head_at)
     title = None
@@ -82,8 +75,68 @@ def read_surroundings(
     )
 
 
-def clean(window: str, span: Span | None) -> str | None:
+def _date_and_issuer(
+    window: str, at: int, dated: Dated | None, *, joint: bool
+) -> tuple[Dated | None, Span | None, int]:
+    """Return date and issuer behind a number, in either order, and the offset behind them."""
+    date, issuer = dated, None
+    for _ in range(3):
+        found = read_date(window, at) if date is None else None
+        if found is not None:
+            date, at = found, found.end
+            continue
+        body = read_issuer(window, at, joint=joint) if issuer is None else None
+        if body is None:
+            break
+        issuer, at = body
+    return date, issuer, at
+
+
+def assemble(  # noqa: PLR0913 - the parts of one reading
+    window: str,
+    anchor: int,
+    span: Span,
+    around: Surroundings,
+    *,
+    form: str,
+    type: str | None,  # noqa: A002 - the field's own name
+    number: str | None,
+    written: str | None = None,
+    name: Span | None = None,
+    bare: bool = False,
+    header: bool = False,
+) -> Reading:
+    """Return the reading of the citation at ``span``, offsets relative to ``anchor``.
+
+    ``name`` is the span of a law's name, which is then the title.
+    """
+    title = name or around.title
+
+    def moved(part: Span | None) -> Span | None:
+        return (part[0] - anchor, part[1] - anchor) if part else None
+
+    return Reading(
+        start=span[0] - anchor,
+        end=span[1] - anchor,
+        form=form,
+        type=type,
+        number=number,
+        written=written or number,
+        date=around.date.iso if around.date else None,
+        date_span=moved(around.date.span) if around.date else None,
+        issuer=_clean(window, around.issuer),
+        issuer_span=moved(around.issuer),
+        title=_clean(window, title),
+        title_span=moved(title),
+        provision=around.provision,
+        amended=around.amended,
+        joined=around.joined,
+        bare=bare,
+        kin=around.kin,
+        header=header,
+    )
+
+
+def _clean(window: str, span: Span | None) -> str | None:
     """Return the words of ``span`` with white space folded."""
-    if span is None:
-        return None
-    return " ".join(window[span[0] : span[1]].split()) or None
+    return (" ".join(window[span[0] : span[1]].split()) or None) if span else None

@@ -31,9 +31,13 @@ def _plain(letters: str) -> str:
 def _letters() -> tuple[dict[str, str], dict[str, str], dict[str, str], frozenset[str]]:
     """Return canonical letters by case-folded and by D-less form, of types and of bodies."""
     vocabulary = load_vocabulary()
-    types = {s for t in vocabulary.types.values() for s in t.symbols if "{" not in s and "/" not in s}
+    types = {
+        s for t in vocabulary.types.values() for s in t.symbols if "{" not in s and "/" not in s
+    }
     types = {part for s in types for part in s.split("-")} | {"NĐ", "NQ", "QĐ", "CT", "TT", "KL"}
-    bodies = {s for i in vocabulary.issuers.values() for s in i.symbols} | set(_EXTRA) | set(_OWN_CASE)
+    bodies = (
+        {s for i in vocabulary.issuers.values() for s in i.symbols} | set(_EXTRA) | set(_OWN_CASE)
+    )
     by_case: dict[str, str] = {}
     type_plain: dict[str, str] = {}
     body_plain: dict[str, str] = {}
@@ -101,25 +105,45 @@ def read_symbol(window: str, start: int) -> tuple[int, tuple[str, ...]] | None:
     return end, tuple(pieces)
 
 
+def _is_word(token: str) -> bool:
+    """Return whether a token is a word in title case and not letters of a symbol."""
+    return token[0].isupper() and token[1:].islower() and token not in _OWN_CASE
+
+
 def _continues(pieces: list[str], separator: str, token: str, lower: bool) -> bool:
     mark = separator.strip()
     if token[0].isdigit() and mark != "-":
         return False
+    known = token.casefold() in _letters()[0]
     if lower:
-        if token.casefold() not in _letters()[0] and not _TERM.match(token):
+        unit = is_type_symbol(pieces[0]) and separator == mark == "-" and len(token) <= 10
+        if not known and not unit and not _TERM.match(token):
             return False
-    elif not _looks_like_letters(token) and token.casefold() not in _letters()[0]:
+    elif not (known or _looks_like_letters(token)) or _is_word(token):
         return False
-    elif token[0].isupper() and token[1:].islower() and token not in _OWN_CASE:
-        return False
-    if separator == mark:
+    # A zero-width space is no blank that a writer put there.
+    if separator.replace("\x1f", "") == mark:
         return mark != "." or len(token) > 1
+    return _spaced(pieces, separator, token, known=known)
+
+
+def _spaced(pieces: list[str], separator: str, token: str, *, known: bool) -> bool:
+    """Return whether letters behind a mark with blanks around it still belong to the symbol."""
     bare_type = len(pieces) == 1 and is_type_symbol(pieces[0])
-    if mark == ".":
+    if separator.strip() == ".":
         return separator[0].isspace() and bare_type
-    joint = pieces[0].upper() in {"TTLT", "NQLT", "TTLB"}
+    if bare_type or pieces[0].upper() in {"TTLT", "NQLT", "TTLB"}:
+        return True
+    if not token.isupper() or len(token) < 2:
+        return False
     broken_line = not separator[0].isspace() and "\n" in separator
-    return bare_type or joint or (broken_line and token.isupper() and len(token) > 1)
+    office = len(pieces) == 1 and not known and pieces[0].isupper()
+    going_on = len(pieces) > 1 and is_type_symbol(pieces[0]) and separator == " - " and not known
+    return broken_line or office or going_on
+
+
+_BODIES_ALONE = frozenset({"CP", "TTg", "HĐBT", "QH", "UBTVQH", "CTN", "HĐNN"})
+"""Letters of a body that stand for a type in old numbers (64-CP, 95/CP)."""
 
 
 @lru_cache(maxsize=4096)
@@ -128,13 +152,14 @@ def _squashed(token: str) -> tuple[str, str] | None:
     by_case, type_plain, body_plain, types = _letters()
     if by_case.get(token.casefold()) is not None:
         return None
+    real = types - _BODIES_ALONE
     for cut in (4, 3, 2):
         head, rest = token[:cut], token[cut:]
         kind = by_case.get(head.casefold())
-        if kind not in types:
+        if kind not in real:
             kind = type_plain.get(_plain(head)) if "đ" not in head.casefold() else None
         body = by_case.get(rest.casefold()) or body_plain.get(_plain(rest))
-        if kind and body and rest and body not in types:
+        if kind in real and body and rest and (body in _BODIES_ALONE or body not in types):
             return kind, body
     return None
 
@@ -158,21 +183,21 @@ def _upper(token: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def canonical_symbol(pieces: tuple[str, ...]) -> str:
-    """Return the symbol in the form it should have; unknown letters stay as they are."""
+def canonical_symbol(pieces: tuple[str, ...], *, body: bool = False) -> str:
+    """Return the symbol in the form it should have; unknown letters stay as they are.
+
+    ``body`` is for the part behind a Party number's slash, which has no type letters.
+    """
     letters = list(pieces[::2])
     marks = list(pieces[1::2])
-    split = _squashed(letters[0]) if len(letters) == 1 or marks[0] == "-" else None
+    split = (
+        None if body else _squashed(letters[0]) if len(letters) == 1 or marks[0] == "-" else None
+    )
     if split:
         letters[:1] = split
         marks.insert(0, "-")
-    fixed = [_repair(letters[0], first=True)]
+    fixed = [_repair(letters[0], first=not body)]
     fixed += [_repair(token, first=False) for token in letters[1:]]
-    if marks and marks[0] == "." and is_type_symbol(fixed[0]) and fixed[1] in _letters()[0].values():
-        # A dot for the hyphen is a slip only where the pair is a usual one (QĐ.UBND).
-        marks[0] = "-" if fixed[1] in {"UBND", "UB", "HĐND", "TTg", "CP", "BTC", "BNV"} else "."
-    if len(marks) > 1 and set(marks) == {".", "-"} and marks[0] == ".":
-        pass
     return "".join(a + b for a, b in zip(fixed, [*marks, ""], strict=True))
 
 

@@ -32,9 +32,10 @@ _CLOSED_BEFORE = re.compile(
     r"(?:Thủ\s++tướng\s++Chính\s++phủ|Chính\s++phủ|Quốc\s++hội|Bộ\s++Chính\s++trị|Ban\s++Bí\s++thư)$"
 )
 _NOT_ANY = frozenset(
-    "được đã bị có thì là tại trong trên đến từ với để nhằm theo như kèm ngày khi cho số này nêu nói năm gồm bảo"
-    " đảm căn sau trước cùng hoặc hay vào bằng phải cần nhất mà do yêu nhưng còn đang sẽ vẫn hết không bao đồng"
-    " và nay kể thành góp tiếp của tới nữa gắn qua khoá khóa các những".split()
+    "được đã bị có thì là tại trong trên đến từ với để nhằm theo như kèm ngày khi cho số này "
+    "nêu nói năm gồm bảo đảm căn sau trước cùng hoặc hay vào bằng phải cần nhất mà do yêu "
+    "nhưng còn đang sẽ vẫn hết không bao đồng và nay kể thành góp tiếp của tới nữa gắn qua "
+    "khoá khóa các những".split()
 )
 _MARK = re.compile(
     r"[;()\t“”]|\.(?=[\s\"”)]|/\.|$)|\./\.|/\.|:|\n|(?<!\w)\"|,|(?<!\w)(?:và|cùng|hoặc)(?=\s)|"
@@ -74,7 +75,9 @@ _SEMICOLON_STOPS = re.compile(
     r"đề\s++nghị|được\s|đã\s|có\s++hiệu|hết\s++hiệu|không\s|trong\s++đó|gồm\s|bao\s++gồm|sau\s++đây|"
     rf"{CITED}|[^\W\d_]+\s++[^\W\d_]+\s++(?:{SO}\s*+)?\d)"
 )
-_NORMATIVE_TITLE = re.compile(r"(?:về\s++việc\s++)?(?:quy\s++định|ban\s++hành|hướng\s++dẫn|sửa\s++đổi|bãi\s++bỏ)(?!\w)")
+_NORMATIVE_TITLE = re.compile(
+    r"(?:về\s++việc\s++)?(?:quy\s++định|ban\s++hành|hướng\s++dẫn|sửa\s++đổi|bãi\s++bỏ)(?!\w)"
+)
 _BASIS_LINE = re.compile(r"\s*+[-*_•]*\s*+(?:Căn\s++cứ|Thực\s++hiện|Xét|Theo)\s")
 _PAREN_ABOUT_IT = re.compile(
     r"\(\s*+\*?\s*+(?:sau\s++đây|được|đã|gọi|viết\s++tắt|sửa|kèm|tại|theo|trừ|ban\s++hành|Nghị|Luật|Thông|Quyết|Công\s++báo|"
@@ -86,7 +89,13 @@ _HARD = "\t;.()"
 
 
 def read_title(
-    window: str, at: int, *, bare: bool, truncated: bool, named: bool = False, provision: bool = False
+    window: str,
+    at: int,
+    *,
+    bare: bool,
+    truncated: bool,
+    named: bool = False,
+    provision: bool = False,
 ) -> tuple[Span, bool] | None:
     """Return the title that begins at ``at`` and whether it ran into the window's end.
 
@@ -118,19 +127,26 @@ def _title_start(window: str, at: int, *, bare: bool, named: bool) -> int | None
         return None
     if bare:
         return start if _BARE_START.match(window, start) else None
-    if window[start] in "“\"" or begins_title(window, start, weak=True):
+    comma = window.find(",", at, start)
+    if comma >= 0 and _CLAUSE_WORD.match(window, comma):
+        return None
+    if window[start] in '“"' or begins_title(window, start, weak=True):
         return start
     if named and start > at and window[start].islower() and "," not in window[at:start]:
         # After "ngày … của Chính phủ" nothing but a title or a function word can follow.
         word = re.compile(r"[^\W\d_]+").match(window, start)
-        if word and word.group() not in _NOT_ANY and _CLOSED_BEFORE.search(window, max(0, at - 40), at):
+        if (
+            word
+            and word.group() not in _NOT_ANY
+            and _CLOSED_BEFORE.search(window, max(0, at - 40), at)
+        ):
             return start
     return None
 
 
 def _title_end(window: str, start: int, *, provision: bool) -> int:
     depth = 0
-    quoted = window[start] in "“\""
+    quoted = window[start] in '“"'
     pos = start + 1 if quoted else start
     for m in _MARK.finditer(window, pos):
         at, mark = m.start(), m.group()
@@ -139,7 +155,12 @@ def _title_end(window: str, start: int, *, provision: bool) -> int:
             quoted = mark == "“" or (mark == '"' and not quoted)
             if mark == "”" and not opened:
                 return at
-            if mark == "”" and depth == 0 and window[start] == "“" and _CLOSES.match(window, m.end()):
+            if (
+                mark == "”"
+                and depth == 0
+                and window[start] == "“"
+                and _CLOSES.match(window, m.end())
+            ):
                 return m.end()
         elif mark == "(":
             if depth == 0 and _PAREN_ABOUT_IT.match(window, at):
@@ -149,9 +170,16 @@ def _title_end(window: str, start: int, *, provision: bool) -> int:
             if depth == 0:
                 return at
             depth -= 1
-        elif mark == "\t" or (mark == "\n" and line_ends(window, at)):
-            return at
-        elif mark != "\n" and not depth and not quoted and _ends(window, start, m, provision=provision):
+        elif (
+            mark == "\t"
+            or (mark == "\n" and line_ends(window, at))
+            or (
+                mark != "\n"
+                and not depth
+                and not quoted
+                and _ends(window, start, m, provision=provision)
+            )
+        ):
             return at
     return len(window)
 
@@ -215,11 +243,16 @@ def _semicolon_goes_on(window: str, start: int, at: int) -> bool:
     lead = following.lstrip()
     if not lead[:1].islower() or _SEMICOLON_STOPS.match(following):
         return False
-    if "\n" in following[: len(following) - len(lead)] and line_ends(window, window.index("\n", at)):
+    if "\n" in following[: len(following) - len(lead)] and line_ends(
+        window, window.index("\n", at)
+    ):
         return False
     if _SEMICOLON_GOES_ON.match(following) or "lĩnh vực" in window[start:at].casefold():
         return True
     if _NORMATIVE_TITLE.match(window, start):
         return True
     line = max(window.rfind(mark, 0, start) for mark in ("\n\n", ";\n", ".\n"))
-    return _BASIS_LINE.match(window, line + 2 if line >= 0 else 0) is not None and ";" not in window[line + 2 : start]
+    return (
+        _BASIS_LINE.match(window, line + 2 if line >= 0 else 0) is not None
+        and ";" not in window[line + 2 : start]
+    )

@@ -1,9 +1,9 @@
 """A document of the user's becomes an instrument of the user's graph, with what it cites.
 
 Relations: ``based_on`` for citations in lines that begin "Căn cứ"; ``implements`` where the text
-says that it carries out or makes known what it cites ("Thực hiện …", "triển khai …", "tuyên truyền
-…"); ``cites`` for the rest. Each keeps the words it was read from. A cited instrument that the graph
-does not know becomes a node known only from this citation.
+says that it carries out or makes known what it cites ("Thực hiện …", "tuyên truyền …"); ``cites``
+for the rest. Each keeps the words it was read from. A cited instrument that the graph does not
+know becomes a node known only from this citation.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _CARRIES_OUT = re.compile(
     r"(?:thực\s+hiện|triển\s+khai|tuyên\s+truyền|phổ\s+biến|quán\s+triệt|thi\s+hành)", re.IGNORECASE
 )
 _TYPE_LINE = re.compile(
-    r"(?:^|\n)[ \t*#]*(KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|BÁO CÁO|HƯỚNG DẪN|TỜ TRÌNH|"
-    r"ĐỀ ÁN|CÔNG VĂN|Kế hoạch|Chương trình)\b[ \t*:]*\n?([^\n]{0,300})"
+    r"(?:^|\n)[ \t*#]*(KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|BÁO CÁO|"
+    r"HƯỚNG DẪN|TỜ TRÌNH|ĐỀ ÁN|CÔNG VĂN|Kế hoạch|Chương trình)\b[ \t*:]*\n?([^\n]{0,300})"
 )
 
 
@@ -103,7 +103,12 @@ def _own(
         title = f"{word} {title}".strip()
     issuer = heading.issuer or _acting(text, heading)
     number = heading.number or ""
-    names = ("title", "issuer", *(("number",) if number else ()), *(("date",) if heading.date else ()))
+    names = (
+        "title",
+        "issuer",
+        *(("number",) if number else ()),
+        *(("date",) if heading.date else ()),
+    )
     iri = make_iri(
         type=kind.id if kind else "van-ban",
         issuer=issuer,
@@ -119,7 +124,7 @@ def _own(
         title=title,
         kind="administrative",
         territory=_bare(heading),
-        sources={name: (source.id,) for name in names},
+        sources=dict.fromkeys(names, (source.id,)),
     )
 
 
@@ -156,8 +161,15 @@ def _target(
     place = province_in(citation.issuer or "") or heading.province
     local = re.search(r"UBND|HĐND|/TU$|UB$", citation.number) is not None
     issuer = _spelt_out(citation.issuer or "không rõ", place.vi if place and local else None)
-    exact = date.fromisoformat(citation.date) if citation.date and len(citation.date) == 10 else None
-    fields = ["number", "issuer", *(["date"] if exact else []), *(["title"] if citation.title else [])]
+    exact = (
+        date.fromisoformat(citation.date) if citation.date and len(citation.date) == 10 else None
+    )
+    fields = [
+        "number",
+        "issuer",
+        *(["date"] if exact else []),
+        *(["title"] if citation.title else []),
+    ]
     try:
         iri = make_iri(type=kind.id, issuer=issuer, date=exact, number=citation.number)
     except IdentifierError:
@@ -172,7 +184,7 @@ def _target(
         kind="party" if "-" in citation.number.split("/")[0] else "administrative",
         territory=re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", place.vi) if place and local else None,
         attested=True,
-        sources={name: (source.id,) for name in fields},
+        sources=dict.fromkeys(fields, (source.id,)),
     )
 
 
@@ -186,7 +198,7 @@ def _spelt_out(issuer: str, province: str | None) -> str:
     return known[0].vi if known else name
 
 
-def _relation(  # noqa: PLR0913 - the parts of one edge
+def _relation(
     text: str,
     citations: list[Citation],
     index: int,

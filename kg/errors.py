@@ -1,6 +1,7 @@
 """Every exception that viendan raises on purpose.
 
-Messages follow one form: ``where: what is wrong. What to do.`` The offending text is quoted verbatim.
+Messages follow one form: ``where: what is wrong. What to do.`` The offending text is quoted
+verbatim.
 """
 
 
@@ -21,7 +22,7 @@ class UnreadableError(LegalGraphError):
 
 
 class TooLargeError(UnreadableError):
-    """A document is larger, or expands to more, than the reader accepts; the message has the size."""
+    """A document is larger, or expands to more, than accepted; the message has the size."""
 
 
 class MissingExtraError(LegalGraphError):

@@ -6,8 +6,8 @@ dates are calendar days in Asia/Ho_Chi_Minh.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -18,7 +18,7 @@ class Source:
 
     id: str
     where: str
-    read_on: date | None = None
+    read_on: datetime.date | None = None
     method: str = ""
     official: bool = False
 
@@ -46,10 +46,10 @@ class Instrument:
     type: str
     number: str
     issuer: str
-    date: date | None = None
+    date: datetime.date | None = None
     title: str | None = None
-    effective: date | None = None
-    expires: date | None = None
+    effective: datetime.date | None = None
+    expires: datetime.date | None = None
     kind: str = "administrative"
     territory: str | None = None
     attested: bool = False
@@ -77,9 +77,9 @@ class Relation:
     target: str
     scope: Literal["whole", "part"] = "whole"
     parts: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    known_from: date | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    known_from: datetime.date | None = None
     evidence: str | None = None
     sources: tuple[str, ...] = ()
 

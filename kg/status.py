@@ -164,10 +164,28 @@ def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
         paused = tuple(event for event in events.suspensions if event.by(as_of))
         if paused and stated:
             return _Life(State.PARTLY_IN_FORCE, paused[0].day, stated, paused)
+    return _begun(graph, x, as_of, stated)
+
+
+def _begun(graph: Graph, x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
+    """Return the state of an instrument that nothing touches, from its own days."""
     if stated:
         return _Life(State.IN_FORCE, x.effective, stated)
+    if _within_period(x, as_of):
+        return _Life(State.IN_FORCE, x.date, (_fact(x, "expires"), _fact(x, "date")))
     alive = sign_of_life(graph, x, as_of=as_of)
     return _Life(State.UNKNOWN, None, (alive,), notes=(Note.ALIVE,)) if alive else _BLANK
+
+
+def _within_period(x: Instrument, as_of: date) -> bool:
+    """Return whether a recorded administrative instrument is inside the period it sets itself.
+
+    Such documents have no statutory effective day and apply from their signing (usage, domain
+    notes 3.6); the stated period is the evidence that they apply on the day. What is known only
+    from citing documents stays unknown.
+    """
+    recorded = x.kind == "administrative" and not x.attested and x.date is not None
+    return recorded and x.expires is not None and as_of <= x.expires
 
 
 _BLANK = _Life(State.UNKNOWN, None, ())

@@ -37,8 +37,10 @@ def card_text(graph: Graph, instrument: Instrument, language: str, *, as_of: dat
     state = status(graph, instrument.iri, as_of=as_of)
     words = _STATES[str(state.state)][0 if language == "vi" else 1]
     title = instrument.title or ""
-    lead = short(instrument) if instrument.type in LAWS else (
-        f"{type_word(instrument, language)} {instrument.number}"
+    lead = (
+        short(instrument)
+        if instrument.type in LAWS
+        else (f"{type_word(instrument, language)} {instrument.number}")
     )
     lines = [
         f"{lead} — {title}" if title and instrument.type not in LAWS else lead,

@@ -43,8 +43,8 @@ class UnknownInstrument(Rule):
     slug = "unknown-instrument"
     severity = Severity.INFO
     message = Message(
-        vi="{number} không có trong dữ liệu ({instruments} văn bản, cập nhật {updated}): chưa kiểm tra "
-        "được.",
+        vi="{number} không có trong dữ liệu ({instruments} văn bản, cập nhật {updated}): "
+        "chưa kiểm tra được.",
         en="{number} is not in the data ({instruments} instruments, updated {updated}): not "
         "checked.",
     )

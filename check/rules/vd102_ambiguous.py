@@ -30,10 +30,10 @@ class Ambiguous(Rule):
     slug = "ambiguous"
     severity = Severity.WARNING
     message = Message(
-        vi="Dữ liệu có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều khả "
-        "năng là {likely}.",
-        en="The data has {count} instruments of the number {number}: {others}. State the date; most "
-        "likely {likely}.",
+        vi="Dữ liệu có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều "
+        "khả năng là {likely}.",
+        en="The data has {count} instruments of the number {number}: {others}. State the date; "
+        "most likely {likely}.",
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -46,8 +46,6 @@ class Ambiguous(Rule):
         likely = max(past, key=lambda i: i.date.isoformat() if i.date else "")
         suggestion = None
         if likely.date is not None and not citation.date:
-            from check.wording import day
-
             suggestion = f"{citation.text} ngày {day(likely.date)}"
         yield Hit(
             values={

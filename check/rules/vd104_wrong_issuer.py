@@ -9,8 +9,7 @@ from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
 from check.wording import full
 from cite.compare import issuer_key
-from cite.resolve import Outcome, Reason
-from kg.ids import number_key
+from cite.resolve import Reason
 from kg.model import Citation, Instrument
 from kg.state import Fact
 from kg.text import fold
@@ -20,8 +19,12 @@ _OF_SYMBOL = {
     "CP": "Chính phủ",
     "TTg": "Thủ tướng Chính phủ",
     "CTN": "Chủ tịch nước",
-    "VPCP": "Văn phòng Chính phủ",
 }
+_FORMER = {"Chính phủ": ("hội đồng chính phủ", "hội đồng bộ trưởng")}
+"""Names of the Government in the years when its symbol was CP or HĐBT."""
+_PARTY = re.compile(r"\d+[\w.]*-[^\W\d_]+(?:-[^\W\d_]+)*/(?:TW|TU)$")
+_SIMPLE = re.compile(r"\d+[\w.]*(?:/\d{4})?(?:/[^\W\d_]+)?[-/](CP|TTg|CTN)$")
+_PARTS = re.compile(r"(?P<leading>\d+[\w.]*?)(?:/\d{4})?[-/](?P<letters>[^\W\d_]+)[-/]")
 _OTHER = Message(
     vi="Cơ quan ban hành ghi “{stated}”; đúng là {right}.",
     en="The stated issuer is “{stated}”; the instrument's is {right}.",
@@ -59,42 +62,43 @@ class WrongIssuer(Rule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the issuer contradicts the symbol or the record."""
         stated = citation.issuer
-        if not stated or citation.number is None or citation.form == "law":
+        if not stated or citation.number is None or citation.form == "law" or not _known(stated):
             return
         right = _issuer_of(citation.number, stated)
-        span = citation.span_of(citation.issuer_span)
         if right is not None:
-            other = _same_day(citation, stated, context)
-            words = f" Cùng ngày, {stated} có {full(other)}." if other else ""
-            words_en = f" Of the same day there is {full(other)}." if other else ""
-            yield Hit(
-                values={
-                    "stated": stated,
-                    "number": citation.number,
-                    "right": right,
-                    "other": words,
-                },
-                values_en={"other": words_en},
-                span=span,
-                suggestion=right if other is None else None,
-                about=other.iri if other else None,
-            )
+            yield _against_symbol(citation, stated, right, context)
             return
         resolution = context.resolutions[index]
         found = resolution.instrument
-        if resolution.outcome is not Outcome.FOUND or found is None or found.attested:
+        if found is None or found.attested or not context.sure(index):
             return
-        if Reason.OTHER_ISSUER in resolution.reasons and _known(stated):
+        if Reason.OTHER_ISSUER in resolution.reasons:
             heir = _is_heir(stated, found)
             yield Hit(
                 values={"stated": stated, "right": found.issuer},
                 message=_HEIR if heir else _OTHER,
                 severity=Severity.WARNING if heir else None,
-                span=span,
+                span=citation.span_of(citation.issuer_span),
                 suggestion=found.issuer,
                 proof=(Fact("issuer", None, found.sources.get("issuer", ())),),
                 about=found.iri,
             )
+
+
+def _against_symbol(citation: Citation, stated: str, right: str, context: Context) -> Hit:
+    other = _same_day(citation, stated, context)
+    return Hit(
+        values={
+            "stated": stated,
+            "number": citation.number or "",
+            "right": right,
+            "other": f" Cùng ngày, {stated} có {full(other)}." if other else "",
+        },
+        values_en={"other": f" Of the same day there is {full(other)}." if other else ""},
+        span=citation.span_of(citation.issuer_span),
+        suggestion=right if other is None and right[0].isupper() else None,
+        about=other.iri if other else None,
+    )
 
 
 def _known(stated: str) -> bool:
@@ -104,45 +108,37 @@ def _known(stated: str) -> bool:
 
 def _issuer_of(number: str, stated: str) -> str | None:
     """Return whose symbol the number has, when the stated issuer is clearly another body."""
-    if not _known(stated):
-        return None
     key = issuer_key(stated)
-    party = re.match(r"^\d+[\w.]*-\w+/(\w+)$", number)
-    if party is not None:
-        level = {i.level for i in load_vocabulary().issuers_by_name(key)}
-        state = level <= {"central", "court", "province"} and party.group(1) in {"TW", "TU"}
-        return "cơ quan của Đảng" if state and level else None
-    letters = re.split(r"[-/]", number)[-1]
-    right = _OF_SYMBOL.get(letters)
-    if right is None or key == fold(right):
+    if _PARTY.match(number):
+        levels = {i.level for i in load_vocabulary().issuers_by_name(key)}
+        return "cơ quan của Đảng" if levels <= {"central", "court", "province"} else None
+    symbol = _SIMPLE.match(number)
+    right = _OF_SYMBOL.get(symbol.group(1)) if symbol else None
+    if right is None or key in {fold(right), *_FORMER.get(right, ())}:
         return None
-    if letters == "VPCP" or (letters == "TTg" and "thủ tướng" in key):
-        return None
-    return right
+    return None if right.startswith("Thủ tướng") and "thủ tướng" in key else right
 
 
 def _is_heir(stated: str, found: Instrument) -> bool:
     vocabulary = load_vocabulary()
-    heirs = {
-        h.id for i in vocabulary.issuers_by_name(issuer_key(found.issuer)) for h in i.successors
-    }
+    issuers = vocabulary.issuers_by_name(issuer_key(found.issuer))
+    heirs = {heir.id for issuer in issuers for heir in issuer.successors}
     return any(i.id in heirs for i in vocabulary.issuers_by_name(issuer_key(stated)))
 
 
 def _same_day(citation: Citation, stated: str, context: Context) -> Instrument | None:
-    """Return the stated issuer's instrument of the same leading number and day."""
-    if not citation.date or len(citation.date) != 10:
+    """Return the stated issuer's instrument of the same leading number, type letters and day."""
+    m = _PARTS.match(citation.number or "")
+    if m is None or not citation.date or len(citation.date) != 10:
         return None
-    leading = re.match(r"\d+[a-zđ]?", number_key(citation.number or ""))
-    if leading is None:
-        return None
-    for i in context.graph.instruments:
-        if i.date is not None and i.date.isoformat() == citation.date:
-            other = re.match(r"\d+[a-zđ]?", number_key(i.number))
-            if (
-                other
-                and other.group() == leading.group()
-                and issuer_key(i.issuer) == issuer_key(stated)
+    for issuer in load_vocabulary().issuers_by_name(issuer_key(stated)):
+        for symbol in (*issuer.symbols, *(("TW",) if issuer.level == "party" else ())):
+            for number in (
+                f"{m['leading']}-{m['letters']}/{symbol}",
+                f"{m['leading']}/{m['letters']}-{symbol}",
+                f"{m['leading']}/{citation.date[:4]}/{m['letters']}-{symbol}",
             ):
-                return i
+                for i in context.graph.by_number(number):
+                    if i.date is not None and i.date.isoformat() == citation.date:
+                        return i
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
-from check.wording import dated
+from check.stated import stated_title
+from check.wording import LAWS, dated
 from cite.compare import title_agreement, title_words
 from kg.model import Citation, Instrument
 from kg.state import Fact
@@ -15,7 +17,10 @@ _ANOTHER = Message(
     vi="Trích yếu đã ghi là của {other}, không phải của {number} (“{right}”).",
     en="The quoted title is that of {other}, not of {number} (“{right}”).",
 )
-_LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+_FITS, _DIFFERS, _ITS_OWN = 0.45, 0.3, 0.85
+"""Agreement from which a title is the record's, below which a long one is not, and is another's."""
+_SHORT, _ENOUGH, _LONG = 4, 5, 9
+"""Words: a shorter title is a paraphrase, enough to know another title by, a full title."""
 
 
 class WrongTitle(Rule):
@@ -47,21 +52,19 @@ class WrongTitle(Rule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the matter of the stated title is not that of the record."""
         found = context.instrument(index)
-        stated = citation.title
-        if (
-            found is None
-            or found.attested
-            or not stated
-            or not found.title
-            or citation.number is None
-        ):
+        stated = _matter(stated_title(citation) or "")
+        if found is None or found.attested or not found.title or citation.number is None:
             return
-        if len(title_words(stated)) < 4 and found.type not in _LAWS:
+        if not stated or not context.sure(index):
             return
+        law = found.type in LAWS
+        size = len(title_words(stated))
         own = title_agreement(stated, found.title)
-        if own >= 0.45:
+        if own >= _FITS or (size < _SHORT and not law):
             return
         other = _bearer(stated, found, context)
+        if other is None and not law and (own >= _DIFFERS or size < _LONG):
+            return
         yield Hit(
             values={
                 "number": dated(found),
@@ -76,19 +79,21 @@ class WrongTitle(Rule):
         )
 
 
+def _matter(title: str) -> str:
+    """Return a title without abbreviations, which no comparison can spell out (Luật BHXH)."""
+    words = title.split()
+    short = [w for w in words if sum(c.isupper() for c in w) > 1]
+    return title if len(short) == len(words) > 3 else " ".join(w for w in words if w not in short)
+
+
 def _bearer(stated: str, found: Instrument, context: Context) -> Instrument | None:
-    """Return the instrument whose title it is, those of the same number first."""
-    same = context.graph.by_number(found.number)
-    for group in (same, context.graph.instruments):
-        best = max(
-            (
-                (title_agreement(stated, i.title), i.iri, i)
-                for i in group
-                if i.title and i.iri != found.iri
-            ),
-            default=None,
-            key=lambda item: item[:2],
-        )
-        if best is not None and best[0] >= 0.85 and len(title_words(stated)) >= 5:
-            return best[2]
-    return None
+    """Return the instrument whose title it is: one of the same number, or of the same words."""
+    for i in context.graph.by_number(found.number):
+        if i.iri == found.iri or not i.title or len(title_words(stated)) < _ENOUGH:
+            continue
+        if title_agreement(stated, i.title) >= _ITS_OWN:
+            return i
+    lead = re.sub(r"^(?:về(?:\s+việc)?)\s+", "", stated, flags=re.IGNORECASE)
+    names = dict.fromkeys((stated, lead, f"Về {lead}", f"Luật {stated}"))
+    same = [i for name in names for i in context.graph.by_title(name) if i.iri != found.iri]
+    return same[0] if same else None

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
-from check.wording import full
+from check.stated import stated_title
+from check.wording import LAWS, full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
-from kg.ids import number_key
 from kg.model import Citation, Instrument
 from kg.state import Fact
 
-_SYMBOL = re.compile(r"^\d+[a-zđ]?(?:\.\d+)?(?:/\d{4})?")
+_DIGITS = re.compile(
+    r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$"
+)
+_TITLE = "trích yếu", "title"
+_ENOUGH, _LONG = 4, 6
+_PARTLY, _WHOLLY = 0.7, 0.9
+"""Agreement of titles asked for beside the same day, and alone."""
 
 
 class ProbableTypo(Rule):
@@ -27,7 +33,8 @@ class ProbableTypo(Rule):
         A slip in a number is the commonest fault and the hardest to see.
 
     Example:
-        "Nghị định số 118/2026/NĐ-CP ngày 09/6/2025": 118/2025/NĐ-CP is of that day.
+        "Nghị định số 118/2026/NĐ-CP ngày 09/6/2025": 118/2025/NĐ-CP is of that day, and the day is
+        not of the year 2026.
     Write instead:
         The number of the instrument meant.
 
@@ -45,13 +52,10 @@ class ProbableTypo(Rule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when exactly one near number agrees in date or title."""
-        resolution = context.resolutions[index]
         number = citation.number
-        if (
-            resolution.outcome is not Outcome.UNKNOWN
-            or number is None
-            or citation.form != "numbered"
-        ):
+        if context.resolutions[index].outcome is not Outcome.UNKNOWN or number is None:
+            return
+        if citation.form != "numbered" or not (citation.date or citation.title):
             return
         near = [
             (i, agrees)
@@ -71,31 +75,51 @@ class ProbableTypo(Rule):
 
 
 def _near(number: str, context: Context) -> Iterator[Instrument]:
-    """Yield the instruments whose number is one edit or one swap of neighbours away."""
-    from rapidfuzz.distance import OSA
-
-    key = number_key(number)
-    tail = _SYMBOL.sub("", key)
-    for i in context.graph.instruments:
-        other = number_key(i.number)
-        if (
-            abs(len(other) - len(key)) <= 1
-            and other != key
-            and _SYMBOL.sub("", other)[:3] == tail[:3]
-        ):
-            if OSA.distance(key, other, score_cutoff=1) <= 1:
+    """Yield the instruments whose number is one digit or one swap of digits away."""
+    m = _DIGITS.match(number)
+    if m is None:
+        return
+    leading, rest, year = m["leading"], m["rest"], m["year"]
+    variants = [other + number[len(leading) :] for other in _edits(leading)]
+    if year:
+        variants += [f"{leading}{m['mark']}{other}{rest}" for other in _edits(year)]
+    seen = set()
+    for variant in variants:
+        for i in context.graph.by_number(variant):
+            if i.iri not in seen:
+                seen.add(i.iri)
                 yield i
 
 
+def _edits(digits: str) -> Iterator[str]:
+    """Yield the numerals one slip away: a wrong, lost, doubled or added digit, or two swapped."""
+    for at in range(len(digits) + 1):
+        head, tail = digits[:at], digits[at:]
+        for digit in "0123456789":
+            yield head + digit + tail
+            if tail and digit != tail[0]:
+                yield head + digit + tail[1:]
+        if tail and len(digits) > 1:
+            yield head + tail[1:]
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
 def _agrees(citation: Citation, i: Instrument) -> tuple[str, str] | None:
-    if citation.date and len(citation.date) == 10 and i.date is not None:
-        if i.date.isoformat() == citation.date:
-            return "ngày ban hành", "date"
-    if citation.title and i.title and len(title_words(citation.title)) >= 3:
-        known_law = i.type in {"luat", "bo-luat"}
-        enough = len(title_words(citation.title)) >= 6 or known_law
-        if enough and title_agreement(citation.title, i.title) >= 0.9:
-            return "trích yếu", "title"
+    """Return in what the near instrument agrees beyond chance, ``None`` where it does not.
+
+    Neighbours in number are often signed on one day, so the day alone tells a slip only where it
+    contradicts the year of the number as written.
+    """
+    same_day = i.date is not None and citation.date == i.date.isoformat()
+    title = stated_title(citation)
+    if title and i.title and len(title_words(title)) >= _ENOUGH and (same_day or not citation.date):
+        known = i.type in LAWS or len(title_words(title)) >= _LONG
+        if title_agreement(title, i.title) >= (_PARTLY if same_day else _WHOLLY) and known:
+            return ("ngày ban hành và trích yếu", "date and title") if same_day else _TITLE
+    year = _DIGITS.match(citation.number or "")
+    if same_day and year and year["year"] and year["year"] != (citation.date or "")[:4]:
+        return "ngày ban hành", "date"
     return None
 
 

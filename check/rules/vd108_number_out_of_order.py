@@ -9,16 +9,19 @@ from datetime import date, timedelta
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
+from check.stated import states_date
 from check.wording import dated, day
 from kg.graph import Graph
 from kg.ids import number_key
 from kg.model import Citation, Instrument
 from kg.state import Fact
+from kg.vocab import load_vocabulary
 
 _PARTS = re.compile(r"^(\d+)(?:[a-zđ])?(?:/(\d{4}))?/(.+)$")
 _SLACK = timedelta(days=21)
 """Numbers are taken some days before signing, so neighbours may stand in the wrong order."""
 _Sequence = list[tuple[int, date, Instrument]]
+_Series = tuple[str, str, bool, int]
 
 
 class NumberOutOfOrder(Rule):
@@ -51,11 +54,15 @@ class NumberOutOfOrder(Rule):
             return
         if found is not None and found.date is not None:
             return
-        stated = date.fromisoformat(citation.date)
-        m = _PARTS.match(number_key(citation.number))
-        if m is None or (m[2] and int(m[2]) != stated.year):
+        if not states_date(citation, context.text):
             return
-        near = _contradiction(_sequence(context.graph, m[3], stated.year), int(m[1]), stated)
+        stated = date.fromisoformat(citation.date)
+        kind = load_vocabulary().type_by_word(citation.type or "")
+        m = _PARTS.match(number_key(citation.number))
+        if m is None or kind is None or (m[2] and int(m[2]) != stated.year):
+            return
+        sequence = _sequences(context.graph).get(_series(kind.id, m, stated.year), [])
+        near = _contradiction(sequence, int(m[1]), stated)
         if near is not None:
             yield Hit(
                 values={"number": citation.number, "stated": day(stated), "neighbour": dated(near)},
@@ -65,19 +72,29 @@ class NumberOutOfOrder(Rule):
             )
 
 
-def _sequence(graph: Graph, symbol: str, year: int) -> _Sequence:
-    """Return number, day and instrument of a central issuer's documents of a year, by number."""
-    sequences: dict[tuple[str, int], _Sequence] | None = graph.memo.get("sequences")
+def _series(kind: str, m: re.Match[str], year: int) -> _Series:
+    """Return what is numbered in one sequence.
+
+    Normative documents (with the year) have a series of their own for each type; so have the
+    laws beside the resolutions of the National Assembly.
+    """
+    return "luat" if kind == "bo-luat" else kind, m[3], m[2] is not None, year
+
+
+def _sequences(graph: Graph) -> dict[_Series, _Sequence]:
+    """Return the central issuers' documents by series: number, day and instrument in order."""
+    sequences: dict[_Series, _Sequence] | None = graph.memo.get("sequences")
     if sequences is None:
         sequences = {}
         for i in graph.instruments:
             m = _PARTS.match(number_key(i.number))
             if m is not None and i.date is not None and i.territory is None and not i.attested:
-                sequences.setdefault((m[3], i.date.year), []).append((int(m[1]), i.date, i))
+                series = _series(i.type, m, i.date.year)
+                sequences.setdefault(series, []).append((int(m[1]), i.date, i))
         for found in sequences.values():
             found.sort(key=lambda item: item[:2])
         graph.memo["sequences"] = sequences
-    return sequences.get((symbol, year), [])
+    return sequences
 
 
 def _contradiction(sequence: _Sequence, number: int, stated: date) -> Instrument | None:

@@ -14,8 +14,9 @@ from kg.state import State, Status
 class Replaced(StatusRule):
     """The instrument had been replaced on the draft's date.
 
-    A citation that itself says so ("thay thế …", "đã hết hiệu lực"), or a sentence that looks back
-    on results, is reported as info.
+    An info where the text itself says so ("thay thế …", "đã hết hiệu lực", a list headed "bãi bỏ
+    các văn bản sau") or looks back on results, in the title of another instrument, and in a
+    consolidated text; nothing where the document itself replaces it.
 
     Why it matters:
         A plan that carries out a dead instrument has no basis; the successor may ask for more.
@@ -34,7 +35,7 @@ class Replaced(StatusRule):
     slug = "replaced"
     severity = Severity.ERROR
     message = Message(
-        vi="{number} đã hết hiệu lực từ {since}: được thay thế bằng {by}.{chain}",
+        vi="{number} đã hết hiệu lực từ ngày {since}: được thay thế bằng {by}.{chain}",
         en="{number} has had no effect since {since}: replaced by {by}.{chain}",
     )
 

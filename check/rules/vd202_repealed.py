@@ -14,6 +14,8 @@ from kg.state import State, Status
 class Repealed(StatusRule):
     """The instrument had been repealed on the draft's date.
 
+    An info in the same places as VD201.
+
     Why it matters:
         A repealed instrument has no effect, and unlike a replaced one no successor of its own.
 
@@ -30,7 +32,7 @@ class Repealed(StatusRule):
     slug = "repealed"
     severity = Severity.ERROR
     message = Message(
-        vi="{number} đã bị bãi bỏ từ {since} bởi {by}.{chain}",
+        vi="{number} đã bị bãi bỏ từ ngày {since} bởi {by}.{chain}",
         en="{number} was repealed from {since} by {by}.{chain}",
     )
 

@@ -35,8 +35,8 @@ class PeriodEnded(StatusRule):
     slug = "period-ended"
     severity = Severity.WARNING
     message = Message(
-        vi="{number}: giai đoạn thực hiện đã kết thúc ngày {last}.{note}",
-        en="{number}: its period ended on {last}.{note}",
+        vi="{number}: giai đoạn thực hiện đã kết thúc ngày {last}{note}.",
+        en="{number}: its period ended on {last}{note}.",
     )
 
     def judge(

@@ -33,7 +33,7 @@ class PartlyExpired(StatusRule):
     slug = "partly-expired"
     severity = Severity.INFO
     message = Message(
-        vi="{number} đã hết hiệu lực một phần từ {since} ({parts}) theo {by}.",
+        vi="{number} đã hết hiệu lực một phần từ ngày {since} ({parts}) theo {by}.",
         en="Part of {number} has had no effect since {since} ({parts}), by {by}.",
     )
 

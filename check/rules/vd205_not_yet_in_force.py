@@ -6,19 +6,31 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from check.effect import own_effect
+from check.ended import is_basis
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
+from check.sentence import sentence
+from check.stated import KINDS
 from check.wording import dated, day
 from kg.model import Citation, Instrument
 from kg.state import State, Status
 
-_BASIS = re.compile(r"(?:^|\n)[\s\-*_]*Căn\s+cứ\b[^\n]*$", re.IGNORECASE)
+_PREPARES = re.compile(
+    r"(?:triển\s+khai|tổ\s+chức|chuẩn\s+bị)\s+(?:các\s+điều\s+kiện\s+)?(?:việc\s+)?(?:thi\s+hành|thực\s+hiện)|"
+    r"phổ\s+biến|tuyên\s+truyền|quán\s+triệt|tập\s+huấn|giới\s+thiệu",
+    re.IGNORECASE,
+)
+_PREPARES_ONE = re.compile(rf"(?:{_PREPARES.pattern})\s+(?:\w+\s+){{0,4}}{KINDS}", re.IGNORECASE)
+_STATED = re.compile(r"có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+hành", re.IGNORECASE)
 
 
 class NotYetInForce(StatusRule):
     """The instrument was signed but not in force on the draft's date.
 
-    An error as basis of a normative draft.
+    An error as basis of a normative draft that takes effect earlier by its own words; nothing where
+    the draft takes effect on that day or later; an info where the text prepares for the instrument
+    ("triển khai thi hành", "tuyên truyền", "phổ biến") or states its effective day.
 
     Why it matters:
         Until its effective day the old instrument applies.
@@ -37,25 +49,39 @@ class NotYetInForce(StatusRule):
     slug = "not-yet-in-force"
     severity = Severity.WARNING
     message = Message(
-        vi="{number} chưa có hiệu lực vào ngày {own}: có hiệu lực từ {since}.",
-        en="{number} was not yet in force on {own}: it is from {since}.",
+        vi="{number} chưa có hiệu lực vào ngày {own}: có hiệu lực từ ngày {since}.",
+        en="{number} was not yet in force on {own}: it takes effect on {since}.",
     )
 
     def judge(
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
-        """Yield once before the effective day."""
+        """Yield once before the effective day, unless the draft takes effect as late itself."""
         if state.state is not State.NOT_YET_IN_FORCE:
             return
         start = instrument.effective or (state.until + timedelta(days=1) if state.until else None)
-        basis = context.heading.normative and _BASIS.search(context.text[: citation.start])
+        unsigned = instrument.date is not None and instrument.date > context.date
+        if start is None or (unsigned and citation.date is not None):
+            return
+        own = own_effect(context.text, context.date)
+        if own is not None and start <= own:
+            return
         yield Hit(
-            values={
-                "number": dated(instrument),
-                "own": day(context.date),
-                "since": day(start),
-            },
-            severity=Severity.ERROR if basis else None,
+            values={"number": dated(instrument), "own": day(context.date), "since": day(start)},
+            severity=_severity(citation, context, stated=own is not None),
             proof=state.proof,
             about=instrument.iri,
         )
+
+
+def _severity(citation: Citation, context: Context, *, stated: bool) -> Severity | None:
+    """Return an error for a basis of a normative draft that takes effect earlier by its own words.
+
+    A text that prepares for the instrument, or states its effective day, is only told.
+    """
+    if stated and context.heading.normative and is_basis(citation, context):
+        return Severity.ERROR
+    start, end = sentence(context.text, citation.start)
+    before, behind = context.text[start : citation.start], context.text[citation.end : end]
+    prepares = _PREPARES.search(before) or _PREPARES_ONE.search(context.title)
+    return Severity.INFO if prepares or _STATED.search(behind) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from check.ended import says_ended
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
@@ -13,6 +14,8 @@ from kg.state import State, Status
 
 class Suspended(StatusRule):
     """The instrument was suspended (ngưng hiệu lực, đình chỉ) on the draft's date.
+
+    An info where the text itself says so; nothing in the document that suspends it.
 
     Why it matters:
         While it is suspended nothing may be done under it; it may apply again later.
@@ -30,7 +33,7 @@ class Suspended(StatusRule):
     slug = "suspended"
     severity = Severity.ERROR
     message = Message(
-        vi="{number} đang bị ngưng hiệu lực từ {since}{until} theo {by}.",
+        vi="{number} đang bị ngưng hiệu lực từ ngày {since}{until} theo {by}.",
         en="{number} is suspended from {since}{until} by {by}.",
     )
 
@@ -38,11 +41,10 @@ class Suspended(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once inside the interval of a suspension of the whole."""
-        del citation
         if state.state is not State.SUSPENDED:
             return
         relations = [p for p in state.proof if isinstance(p, Relation)]
-        until = f" đến hết {day(state.until)}" if state.until else ""
+        until = f" đến hết ngày {day(state.until)}" if state.until else ""
         yield Hit(
             values={
                 "number": dated(instrument),
@@ -51,6 +53,7 @@ class Suspended(StatusRule):
                 "by": acting(relations, context.graph),
             },
             values_en={"until": f" through {day(state.until)}" if state.until else ""},
+            severity=Severity.INFO if says_ended(citation, context) else None,
             proof=state.proof,
             about=instrument.iri,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from check.ended import looks_back, says_ended
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
@@ -11,10 +12,10 @@ from kg.model import Citation, Instrument, Relation
 from kg.state import Note, State, Status
 
 _CHECK = Message(
-    vi="{number}: văn bản mà nó quy định chi tiết, hướng dẫn hoặc sửa đổi đã hết hiệu lực ({parent}); "
-    "cần kiểm tra còn áp dụng hay không.",
-    en="{number}: an instrument that it details, guides or amends has ended ({parent}); check whether "
-    "it still applies.",
+    vi="{number}: văn bản mà nó quy định chi tiết, hướng dẫn hoặc sửa đổi đã hết hiệu lực "
+    "({parent}); cần kiểm tra còn áp dụng hay không.",
+    en="{number}: an instrument that it details, guides or amends has ended ({parent}); check "
+    "whether it still applies.",
 )
 
 
@@ -38,8 +39,10 @@ class Lapsed(StatusRule):
     slug = "lapsed"
     severity = Severity.WARNING
     message = Message(
-        vi="{number} hết hiệu lực theo văn bản gốc từ {since} (suy luận theo Luật 80/2015/QH13 Điều 154): {parent}.",
-        en="{number} lapsed with its parent on {since} (inferred, Law 80/2015/QH13 Article 154): {parent}.",
+        vi="{number} hết hiệu lực theo văn bản gốc từ ngày {since} (suy luận theo Luật "
+        "80/2015/QH13 Điều 154): {parent}.",
+        en="{number} lapsed with its parent on {since} (inferred, Law 80/2015/QH13 Article 154): "
+        "{parent}.",
     )
 
     def judge(
@@ -54,6 +57,7 @@ class Lapsed(StatusRule):
                     "since": day(state.since),
                     "parent": _parents(relations, instrument, context),
                 },
+                severity=Severity.INFO if _past(citation, context) else None,
                 proof=state.proof,
                 about=instrument.iri,
             )
@@ -68,6 +72,10 @@ class Lapsed(StatusRule):
                 proof=state.proof,
                 about=instrument.iri,
             )
+
+
+def _past(citation: Citation, context: Context) -> bool:
+    return says_ended(citation, context) or looks_back(citation, context)
 
 
 def _parents(relations: list[Relation], instrument: Instrument, context: Context) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
-from check.wording import dated, listed, short
-from kg.ids import number_key
-from kg.model import Citation, Instrument, Relation
+from check.sentence import sentence
+from check.stated import stated_span
+from check.wording import dated, listed, type_word
+from kg.model import Citation, Instrument
 from kg.state import ENDED, State, Status
 from kg.status import amendments
 
@@ -17,7 +18,9 @@ _CLAUSE = re.compile(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
 
 
 class AmendedSince(StatusRule):
-    """The instrument was amended by the draft's date and the citation does not name all changes.
+    """The instrument was amended by the draft's date and the draft does not name all changes.
+
+    A change counts as named where the draft cites the amending instrument anywhere.
 
     Why it matters:
         The words that apply are the amended ones.
@@ -43,7 +46,7 @@ class AmendedSince(StatusRule):
     def judge(
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
-        """Yield once, on the first mention, when an amendment in force is not named with it."""
+        """Yield once, on the first mention, when an amendment in force is not named."""
         if state.state in ENDED or state.state is State.NOT_YET_IN_FORCE:
             return
         if not context.first(citation):
@@ -51,36 +54,37 @@ class AmendedSince(StatusRule):
         acting = [
             r
             for r in amendments(context.graph, instrument.iri, as_of=context.date)
-            if context.graph.canonical(r.target) == instrument.iri
+            if context.graph.canonical(r.target) == instrument.iri and not context.is_own(r.source)
         ]
         found = {r.source: context.graph.instrument(r.source) for r in acting}
         missing = [i for i in found.values() if not _named(i, citation, context)]
         if not missing:
             return
-        words = " và ".join(short(i) for i in missing[:6])
+        start, end = stated_span(citation)
+        words = _enumerated([f"{type_word(i)} số {i.number}" for i in missing])
         yield Hit(
             values={"number": dated(instrument), "missing": listed(missing)},
-            suggestion=f"được sửa đổi, bổ sung bởi {words}",
-            span=(citation.start, citation.end),
+            suggestion=f"{context.text[start:end]} (được sửa đổi, bổ sung bởi {words})",
+            span=(start, end),
             proof=tuple(r for r in acting if r.source in {i.iri for i in missing}),
             about=instrument.iri,
         )
 
 
 def _named(amending: Instrument, citation: Citation, context: Context) -> bool:
-    """Return whether the words behind the citation name the amending instrument or its year."""
-    following = context.text[citation.end : citation.end + 700]
-    stop = re.search(r";|\n\s*\n|\.\s", following)
-    clause = following[: stop.start()] if stop else following
-    m = _CLAUSE.search(clause)
-    if m is None:
-        return False
-    said = clause[m.start() :]
-    if number_key(amending.number) in number_key(said):
+    """Return whether the draft cites the amending instrument, or tells its year with the law."""
+    if any(
+        r.instrument is not None and r.instrument.iri == amending.iri for r in context.resolutions
+    ):
         return True
-    year = str(amending.date.year) if amending.date else None
-    return year is not None and re.search(rf"năm[^;.]*\b{year}\b", said) is not None
+    _, end = sentence(context.text, citation.end)
+    m = _CLAUSE.search(context.text, citation.end, end)
+    if m is None or amending.date is None:
+        return False
+    said = context.text[m.start() : end]
+    return re.search(rf"năm[^;.]*\b{amending.date.year}\b", said) is not None
 
 
-def _relations(state: Status) -> list[Relation]:
-    return [p for p in state.proof if isinstance(p, Relation)]
+def _enumerated(names: list[str]) -> str:
+    """Return "A", "A và B", "A, B và C"."""
+    return " và ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

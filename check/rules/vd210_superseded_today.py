@@ -16,9 +16,20 @@ _PERIOD = Message(
     en="Right on the document's date; the period of {number} has since ended, on {last}.",
 )
 _LAPSED = Message(
-    vi="Đúng vào ngày văn bản; nay {number} hết hiệu lực theo văn bản gốc từ {since} (suy luận).",
-    en="Right on the document's date; {number} has since lapsed with its parent, on {since} (inferred).",
+    vi="Đúng vào ngày văn bản; nay {number} hết hiệu lực theo văn bản gốc từ ngày {since} "
+    "(suy luận).",
+    en="Right on the document's date; {number} has since lapsed with its parent, on {since} "
+    "(inferred).",
 )
+_SUSPENDED = Message(
+    vi="Đúng vào ngày văn bản; nay {number} bị ngưng hiệu lực từ ngày {since} theo {by}.",
+    en="Right on the document's date; {number} has been suspended since {since} by {by}.",
+)
+_MESSAGES = {
+    State.PERIOD_ENDED: _PERIOD,
+    State.LAPSED: _LAPSED,
+    State.SUSPENDED: _SUSPENDED,
+}
 
 
 class SupersededToday(StatusRule):
@@ -40,8 +51,8 @@ class SupersededToday(StatusRule):
     slug = "superseded-today"
     severity = Severity.INFO
     message = Message(
-        vi="Đúng vào ngày văn bản; nay {number} đã hết hiệu lực từ {since} ({by}).{chain}",
-        en="Right on the document's date; {number} has since ended, on {since} ({by}).{chain}",
+        vi="Đúng vào ngày văn bản; nay {number} đã hết hiệu lực từ ngày {since} theo {by}.{chain}",
+        en="Right on the document's date; {number} has since ended, on {since}, by {by}.{chain}",
     )
 
     def judge(
@@ -56,7 +67,7 @@ class SupersededToday(StatusRule):
         if state.state is State.SUSPENDED:
             return
         relations = [p for p in later.proof if isinstance(p, Relation)]
-        message = {State.PERIOD_ENDED: _PERIOD, State.LAPSED: _LAPSED}.get(later.state)
+        message = _MESSAGES.get(later.state)
         heirs = chain(later.successors, context.graph)
         yield Hit(
             values={

@@ -5,24 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from check.ended import in_the_past
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
+from check.sentence import sentence
 from check.wording import day
 from check.words import occurrences
 from cite.heading import province_in
-from kg.model import Role
-from kg.vocab import load_vocabulary
+from kg.model import Citation, Instrument, Role
+from kg.vocab import Province, load_vocabulary
 
 _PAST = re.compile(
-    r"(?:trước\s+đây|nguyên|\bcũ|trước\s+sắp\s+xếp|trước\s+khi\s+sáp\s+nhập)[\s,()]*$",
+    r"(?:trước\s+đây(?:\s+là)?|nguyên|\bcũ|trước\s+(?:khi\s+)?(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất)(?:\s+là)?)[\s,()]*$",
     re.IGNORECASE,
 )
 _PAST_AFTER = re.compile(
-    r"\s*\(?\s*(?:cũ|trước\s+đây|nay\s+là|trước\s+sắp\s+xếp|trước\s+sáp\s+nhập)", re.IGNORECASE
+    r"[^.,;\n]{0,25}?\(?\s*(?:\bcũ\b|trước\s+đây|nay\s+là|trước\s+(?:khi\s+)?(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất))",
+    re.IGNORECASE,
 )
-_ISSUED = re.compile(r"(?:\bcủa|\bdo|Bộ\s+trưởng|Chủ\s+tịch)\s*$", re.IGNORECASE)
+_REFORM = re.compile(
+    r"bàn\s+giao|tiếp\s+nhận\s+(?:từ|nguyên\s+trạng)|giải\s+thể|kết\s+thúc\s+hoạt\s+động|chấm\s+dứt\s+hoạt\s+động|"
+    r"không\s+tổ\s+chức|sáp\s+nhập|hợp\s+nhất|thành\s+lập\s+(?:\w+\s+){0,8}trên\s+cơ\s+sở|kế\s+thừa|"
+    r"trước\s+(?:ngày\s+)?01/[037]{1,2}/2025",
+    re.IGNORECASE,
+)
+_WORDING = re.compile(r"từ\s*[“\"'‘][^”\"'’]{0,120}$", re.IGNORECASE)
+# Defence and police keep their inspectorates (Luật 84/2025/QH15); "sở hữu" is property.
+_LONGER = re.compile(r"\s+(?:Quốc\s+phòng|Công\s+an|Cơ\s+yếu|hữu)(?!\w)", re.IGNORECASE)
 _MERGED = Message(
-    vi="{old} đã sáp nhập thành {new} từ {since}: kiểm tra phạm vi áp dụng của {number}.",
+    vi="{old} đã sáp nhập thành {new} từ ngày {since}: kiểm tra phạm vi áp dụng của {number}.",
     en="{old} became part of {new} on {since}: check where {number} still applies.",
 )
 
@@ -31,7 +42,8 @@ class BodyChanged(DocumentRule):
     """A body that no longer exists is named as acting, or issued an instrument that is cited.
 
     In a citation the name at the time of issue is right, so there only a merged province is
-    reported, as info.
+    reported, as info. Nothing is reported where the body is named as one of the past ("cũ", "nay
+    là", "bàn giao", results of earlier years) or as a word to be replaced ("thay cụm từ “…”").
 
     Why it matters:
         A task given to a body that is gone is given to nobody.
@@ -49,7 +61,7 @@ class BodyChanged(DocumentRule):
     slug = "body-changed"
     severity = Severity.WARNING
     message = Message(
-        vi="{old} không còn từ {since}; nay là {new}.",
+        vi="{old} không còn từ ngày {since}; nay là {new}.",
         en="{old} ended on {since}; now {new}.",
     )
 
@@ -60,11 +72,12 @@ class BodyChanged(DocumentRule):
             if body.ended_on is None or body.ended_on > context.date:
                 continue
             for start, end in occurrences(context.text, body.pattern_words):
-                if any(a <= start < b for a, b in quoted) or _historical(context.text, start, end):
+                if any(a <= start < b for a, b in quoted) or _historical(context, start, end):
                     continue
                 yield Hit(
                     values={"old": body.vi, "since": day(body.ended_on), "new": body.successor_vi},
                     values_en={"new": body.successor_en},
+                    severity=Severity.INFO if context.consolidated else None,
                     span=(start, end),
                 )
         yield from _merged_provinces(context)
@@ -80,42 +93,61 @@ def _quoted(context: Context) -> list[tuple[int, int]]:
     return found
 
 
-def _historical(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    return bool(_PAST.search(before) or _PAST_AFTER.match(after))
+def _historical(context: Context, start: int, end: int) -> bool:
+    """Return whether the body is named as one of the past, as a word, or is another body."""
+    text = context.text
+    before, after = text[max(0, start - 130) : start], text[end : end + 60]
+    if _PAST.search(before) or _PAST_AFTER.match(after) or _LONGER.match(after):
+        return True
+    left, right = sentence(text, start)
+    return (
+        _WORDING.search(before) is not None
+        or _REFORM.search(text, left, right) is not None
+        or in_the_past(start, context)
+    )
 
 
 def _merged_provinces(context: Context) -> Iterator[Hit]:
+    """Yield for the instruments of provinces that were merged by the later day.
+
+    In a draft written since, each of them; in an older draft one for each province, since there it
+    only tells what has changed.
+    """
     vocabulary = load_vocabulary()
+    told = set()
     for index, citation in enumerate(context.citations):
-        if (
-            citation.role is Role.SELF
-            or citation.number is None
-            or not context.first_mention(index)
-        ):
+        if citation.role is Role.SELF or citation.number is None or not context.first(citation):
             continue
-        found = context.instrument(index)
-        place = province_in(citation.issuer or "") or (
-            vocabulary.province(found.territory) if found and found.territory else None
-        )
+        place = _place(context.instrument(index), citation)
         if place is None or place.merged_on is None or place.merged_on > context.as_of:
             continue
         heir = vocabulary.province_on(place, on=context.as_of)
         if heir.id == place.id and not _joined(place.id):
             continue
-        new = heir.vi if heir.id != place.id else f"{heir.vi} (mới)"
+        if place.merged_on > context.date and place.id in told:
+            continue
+        told.add(place.id)
         yield Hit(
             values={
                 "old": place.vi,
-                "new": new,
+                "new": heir.vi if heir.id != place.id else f"{heir.vi} (mới)",
                 "since": day(place.merged_on),
                 "number": citation.number,
             },
+            values_en={"new": heir.vi if heir.id != place.id else f"{heir.vi} (new)"},
             message=_MERGED,
             severity=Severity.INFO,
             span=(citation.start, citation.end),
             citation=index,
         )
+
+
+def _place(found: Instrument | None, citation: Citation) -> Province | None:
+    """Return the province whose instrument is cited, by the citation or by the record."""
+    stated = province_in(citation.issuer or "")
+    if stated is not None or found is None or found.territory is None:
+        return stated
+    return load_vocabulary().province(found.territory)
 
 
 def _joined(province: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from check.ended import in_the_past
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
 from check.wording import dated, day
@@ -11,13 +12,17 @@ from check.words import occurrences
 from kg.vocab import load_vocabulary
 
 _SINCE = Message(
-    vi="Thuật ngữ “{term}” đúng vào ngày văn bản, nay không còn dùng từ {since}; thay bằng “{instead}”{by}.",
-    en="The term “{term}” was right on the document's date and was dropped on {since}; now “{instead}”{by}.",
+    vi="Thuật ngữ “{term}” đúng vào ngày văn bản, nay không còn dùng từ ngày {since}; thay bằng "
+    "“{instead}”{by}.",
+    en="The term “{term}” was right on the document's date and was dropped on {since}; now "
+    "“{instead}”{by}.",
 )
 
 
 class OutdatedTerm(DocumentRule):
     """A term of the text was dropped by the law.
+
+    An info where it was right on the draft's date, or in a sentence on results of the past.
 
     Why it matters:
         Targets in a dropped term cannot be measured or reported.
@@ -35,7 +40,7 @@ class OutdatedTerm(DocumentRule):
     slug = "outdated-term"
     severity = Severity.WARNING
     message = Message(
-        vi="Thuật ngữ “{term}” không còn dùng từ {since}; thay bằng “{instead}”{by}.",
+        vi="Thuật ngữ “{term}” không còn dùng từ ngày {since}; thay bằng “{instead}”{by}.",
         en="The term “{term}” was dropped on {since}; now “{instead}”{by}.",
     )
 
@@ -47,7 +52,8 @@ class OutdatedTerm(DocumentRule):
                 continue
             today = term.since > context.date
             source = context.graph.by_number(term.instrument) if term.instrument else ()
-            by = f" ({dated(source[0])})" if source else ""
+            by = f" theo {dated(source[0])}" if source else ""
+            by_en = f" by {dated(source[0])}" if source else ""
             for start, end in occurrences(context.text, term.words):
                 if any(a <= start < b for a, b in titles):
                     continue
@@ -58,9 +64,9 @@ class OutdatedTerm(DocumentRule):
                         "instead": term.instead_vi,
                         "by": by,
                     },
-                    values_en={"instead": term.instead_en},
+                    values_en={"instead": term.instead_en, "by": by_en},
                     message=_SINCE if today else None,
-                    severity=Severity.INFO if today else None,
+                    severity=Severity.INFO if today or in_the_past(start, context) else None,
                     span=(start, end),
                     about=source[0].iri if source else None,
                 )

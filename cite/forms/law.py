@@ -17,25 +17,33 @@ from cite.reading import Reading
 
 FORM = "law"
 ANCHORS = tuple(
-    re.compile(p) for p in (r"L(?=uật\s)", r"B(?=ộ\s++luật\s)", r"P(?=háp\s++lệnh\s)", r"H(?=iến\s++pháp(?!\w))")
+    re.compile(p)
+    for p in (r"L(?=uật\s)", r"B(?=ộ\s++luật\s)", r"P(?=háp\s++lệnh\s)", r"H(?=iến\s++pháp(?!\w))")
 )
 """One literal character before a look-ahead scans at twice the speed of a whole word."""
 LEFT, RIGHT = 140, 330
-EXAMPLES = ("Luật Viên chức năm 2010", "Bộ luật Lao động", "Hiến pháp năm 2013", "Pháp lệnh Thanh tra ngày 01/4/1990")
+EXAMPLES = (
+    "Luật Viên chức năm 2010",
+    "Bộ luật Lao động",
+    "Hiến pháp năm 2013",
+    "Pháp lệnh Thanh tra ngày 01/4/1990",
+)
 
 _HEAD = re.compile(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
 _NUMBER_NEXT = re.compile(r"\s++(?:số|sổ)\s*+:?\s*+\d")
 _NAME_STOP = re.compile(
-    rf"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{{3,}}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
-    rf"(?:\s*+,)?\s++(?:ngày|năm|số)(?=\s*+\d)|"
-    rf"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
-    rf"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
-    rf"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++luật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"
-    rf"\s*+,\s*+(?:Luật|Bộ\s++luật|Nghị\s|Pháp\s++lệnh|Thông\s++tư|Quyết\s++định|các\s|những\s|pháp\s++luật|quy\s++định|"
-    rf"văn\s++bản|được|đã|Điều\s|khoản|gồm|đồng\s++thời|theo|trong|bảo\s++đảm|đảm\s++bảo|UBND|Ủy\s++ban|Sở|Bộ\s++trưởng|"
-    rf"Chính\s++phủ))"
+    r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
+    r"(?:\s*+,)?\s++(?:ngày|năm|số)(?=\s*+\d)|"
+    r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
+    r"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
+    r"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++luật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"
+    r"\s*+,\s*+(?:Luật|Bộ\s++luật|Nghị\s|Pháp\s++lệnh|Thông\s++tư|Quyết\s++định|các\s|những\s|pháp\s++luật|quy\s++định|"
+    r"văn\s++bản|được|đã|Điều\s|khoản|gồm|đồng\s++thời|theo|trong|bảo\s++đảm|đảm\s++bảo|UBND|Ủy\s++ban|Sở|Bộ\s++trưởng|"
+    r"Chính\s++phủ))"
 )
-_DATED_NAME = re.compile(r"\s++(?=[^\W\d_])(?:(?!\n\s*\n)[^;:()\t\"“”.\d]){2,130}?(?=,?\s++(?:ngày|năm|số)\s*+\d)")
+_DATED_NAME = re.compile(
+    r"\s++(?=[^\W\d_])(?:(?!\n\s*\n)[^;:()\t\"“”.\d]){2,130}?(?=,?\s++(?:ngày|năm|số)\s*+\d)"
+)
 _NOT_IN_NAME = re.compile(
     r"(?<!\w)(?:được|đã|bị|này|các|những|quy\s++định|hiện\s++hành|trong|từ|đến|khi|kể|Luật|Bộ\s++luật|Nghị|Quyết|Thông|"
     r"Điều|khoản|Căn|hướng\s++dẫn|có\s++hiệu|Pháp|tại\s++(?:Điều|khoản|Nghị|Quyết)|sửa\s++đổi|và\s++(?:Nghị|văn))(?!\w)"
@@ -47,7 +55,9 @@ _NO_NAME = re.compile(
     r"nói\s++trên|nêu\s++trên|liên\s++quan|chuyên\s++ngành|tương\s++ứng|tại|về|do|theo|cũ|của\s++Quốc)(?!\w)",
     re.IGNORECASE,
 )
-_CONSTITUTION = re.compile(r"\s++nước\s++C(?:ộng|ỘNG)\s++hòa\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam")
+_CONSTITUTION = re.compile(
+    r"\s++nước\s++C(?:ộng|ỘNG)\s++hòa\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam"
+)
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
@@ -56,6 +66,8 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     w = fold_window(window)
     head = _HEAD.match(w, anchor)
     if head is None:
+        return None, False
+    if _SCHOOL.search(w, max(0, anchor - 24), anchor):
         return None, False
     kind = typed(head.group())
     end = _constitution(w, head.end()) if kind == "Hiến pháp" else _name_end(w, head.end())
@@ -78,7 +90,13 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     ), False
 
 
-_LAW_VERB = re.compile(r"(?:xử\s++lý|phát\s++triển|quản\s++lý|sử\s++dụng|tổ\s++chức|chống|bảo\s++vệ)")
+_SCHOOL = re.compile(
+    r"(?:[Cc]ông\s++ty|[Đđ]ại\s++học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử\s++nhân|[Vv]ăn\s++phòng|[Tt]hạc\s++sĩ|[Tt]iến\s++sĩ)\s++$"
+)
+"""Behind these words "Luật" is a subject of study or a firm."""
+_LAW_VERB = re.compile(
+    r"(?:xử\s++lý|phát\s++triển|quản\s++lý|sử\s++dụng|tổ\s++chức|chống|bảo\s++vệ)"
+)
 
 
 def _constitution(w: str, at: int) -> int:
@@ -99,7 +117,9 @@ def _name_end(w: str, at: int) -> int | None:
     if amending is not None:
         end = _name_end(w, amending.end())
         return end if end is not None else None
-    if _NO_NAME.match(w, at) and not re.match(r"\s++Quy\s++hoạch|\s++Hình\s++sự|\s++Sở|\s++Có", w[at : at + 14]):
+    if _NO_NAME.match(w, at) and not re.match(
+        r"\s++Quy\s++hoạch|\s++Hình\s++sự|\s++Sở|\s++Có", w[at : at + 14]
+    ):
         return None
     if _NUMBER_NEXT.match(w, at):
         return None
@@ -117,14 +137,7 @@ def _name_end(w: str, at: int) -> int | None:
     first = name.lstrip()[:1]
     if not first or not first.isalpha() or len(name.split()) > 26:
         return None
-    if first.islower() and not _legal_lower(w, at + len(name)):
-        return None
     return at + len(name)
-
-
-def _legal_lower(w: str, end: int) -> bool:
-    """Return whether a name in lower case is confirmed by a date, a year or the word Luật before."""
-    return _DATE_NEXT.match(w, end) is not None or _YEAR_NEXT.match(w, end) is not None or True
 
 
 def _dated(w: str, end: int) -> tuple[str | None, tuple[int, int] | None, str | None]:

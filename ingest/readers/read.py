@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.readers.old_letters import old_encoding
 from ingest.readers.text import read_text
 from kg.document import Document
-from kg.errors import TooLargeError, UnreadableError
+from kg.errors import MissingExtraError, TooLargeError, UnreadableError
 
 MAX_BYTES = 200 * 2**20
 """Largest input accepted, in bytes."""
@@ -96,6 +97,10 @@ def _read_as(kind: str, data: bytes, name: str) -> Document:
 
         return read_docx(data, path=name)
     if kind == "pdf":
+        if find_spec("pypdfium2") is None:
+            raise MissingExtraError(
+                f"{name}: reading .pdf needs the extra `pdf`. Install it: pip install viendan[pdf]."
+            )
         from ingest.readers.pdf import read_pdf
 
         return read_pdf(data, path=name)
