@@ -258,7 +258,7 @@ def _named(graph: Graph, words: str, lang: str = "vi") -> list[Instrument]:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @_LANG
 def query(question: str, number: tuple[str, ...], **options: Any) -> None:
-    """Hỏi đồ thị: implements, amends, history, basis, cited-by, status, replaces, path …"""
+    """Hỏi đồ thị: implements, amends, history, basis, cited-by, status, replaces, path."""
     _guarded(lambda: _query(question, " ".join(number), options))
 
 
@@ -385,7 +385,7 @@ def lint_data(folder: Path | None) -> None:
         graph = open_graph(folder, None if folder else user_directory())
         problems = list(lint(graph, load_vocabulary()))
         for problem in problems:
-            click.echo(str(problem))
+            click.echo(problem.message("vi"))
         click.echo(
             f"{len(graph)} instruments, {len(graph.relations)} relations, {len(problems)} problems"
         )

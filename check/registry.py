@@ -63,4 +63,5 @@ def _named(rule: Rule, names: tuple[str, ...]) -> bool:
     return any(
         rule.slug == name.casefold() or rule.code.casefold().startswith(name.casefold())
         for name in names
+        if name
     )

@@ -30,7 +30,8 @@ class Context:
         as_of: the later day up to which changes are reported.
         heading: what the document says of itself; its ``precision`` tells whether the day was read
             in full or only estimated.
-        citations, resolutions: in text order, one resolution for each citation.
+        citations: in text order.
+        resolutions: one for each citation, settled among each other.
         kind: format the text was read from, ``pdf`` for one whose line breaks may cost hyphens.
         firsts: offsets of the citations that are the first mention of their instrument.
     """
@@ -41,7 +42,7 @@ class Context:
     as_of: datetime.date
     heading: Heading
     citations: tuple[Citation, ...]
-    resolutions: tuple[Resolution, ...]
+    resolutions: tuple[Resolution, ...] = ()
     date_source: str = "option"
     kind: str = "txt"
     firsts: frozenset[int] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from check.finding import Finding, Hit, Severity
 from check.rule import Context, Rule, first_mentions
@@ -100,41 +100,58 @@ def check_text(  # noqa: PLR0913 - the options of the command line
     """
     citations = tuple(find_citations(text))
     heading = read_heading(text, list(citations), issuer=issuer)
+    day, source = _day(heading, on, today)
+    context = _resolved(
+        Context(
+            text=text,
+            graph=graph,
+            date=day,
+            date_source=source,
+            as_of=as_of or max(today, day),
+            heading=heading,
+            citations=citations,
+            kind=kind,
+        )
+    )
+    return _report(context, rules, path)
+
+
+def _day(
+    heading: Heading, on: datetime.date | None, today: datetime.date
+) -> tuple[datetime.date, str]:
+    """Return the day the document is judged on and where it comes from."""
     if on is not None:
-        day, source = on, "option"
-    elif heading.date is not None:
-        day, source = heading.date, heading.date_source or "header"
-    else:
-        day, source = today, "today"
+        return on, "option"
+    if heading.date is not None:
+        return heading.date, heading.date_source or "header"
+    return today, "today"
+
+
+def _resolved(context: Context) -> Context:
+    """Return the context with its citations resolved."""
+    province, day = context.heading.province, context.date
     resolutions = settle(
-        citations,
-        tuple(resolve(c, graph, as_of=day, province=heading.province) for c in citations),
+        context.citations,
+        tuple(resolve(c, context.graph, as_of=day, province=province) for c in context.citations),
     )
-    context = Context(
-        text=text,
-        graph=graph,
-        date=day,
-        as_of=as_of or max(today, day),
-        heading=heading,
-        citations=citations,
-        resolutions=resolutions,
-        date_source=source,
-        kind=kind,
-        firsts=first_mentions(citations, resolutions),
-    )
+    firsts = first_mentions(context.citations, resolutions)
+    return replace(context, resolutions=resolutions, firsts=firsts)
+
+
+def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
     findings = [f for rule in rules for f in _apply(rule, context)]
     findings.sort(key=lambda f: (f.start, f.end, -f.severity, f.code))
     return Report(
-        text=text,
+        text=context.text,
         path=path,
-        kind=kind,
-        heading=heading,
-        date=day,
-        date_source=source,
+        kind=context.kind,
+        heading=context.heading,
+        date=context.date,
+        date_source=context.date_source,
         as_of=context.as_of,
-        citations=citations,
-        resolutions=resolutions,
-        mentions=tuple(find_mentions(text, citations)),
+        citations=context.citations,
+        resolutions=context.resolutions,
+        mentions=tuple(find_mentions(context.text, context.citations)),
         findings=tuple(findings),
         context=context,
     )

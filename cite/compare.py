@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.patterns import lazy
 from kg.text import fold
 from kg.vocab import load_vocabulary
 
@@ -34,8 +35,8 @@ _EMPTY = frozenset(
     "về việc ban hành phê duyệt quy định một số của và các trong cho tại theo điều là để đến "
     "với thực hiện sửa đổi bổ sung nhà nước tỉnh trên địa bàn nội dung nhằm giai đoạn năm".split()
 )
-_PERIOD = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
-_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+_PERIOD = lazy(r"(20\d\d)\s*-\s*(20\d\d)")
+_WORD = lazy(r"[^\W_]+(?:&[^\W_]+)?")
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cite.fragments import DAY_MONTH_YEAR, YEAR
+from kg.patterns import lazy
 
 Span = tuple[int, int]
 
@@ -21,20 +22,18 @@ class Dated:
 
 
 _LEAD = r"\s*+[,;]?\s*+(?P<open>\()?\s*+"
-_DATE = re.compile(
+_DATE = lazy(
     rf"{_LEAD}(?:được\s++|đã\s++)*(?:ký|ban\s++hành|ra|thông\s++qua)?\s*+(?:[Nn]gày|NGÀY)\s*+{DAY_MONTH_YEAR}"
 )
-_BARE_DATE = re.compile(
-    rf"{_LEAD}(?P<d>\d{{1,2}})\s*+/\s*+(?P<m>\d{{1,2}})\s*+/\s*+(?P<y>\d{{4}})(?!\d)"
-)
-_BROKEN_DATE = re.compile(
+_BARE_DATE = lazy(rf"{_LEAD}(?P<d>\d{{1,2}})\s*+/\s*+(?P<m>\d{{1,2}})\s*+/\s*+(?P<y>\d{{4}})(?!\d)")
+_BROKEN_DATE = lazy(
     r"\s*+,?\s*+\(?\s*+([Nn]gày[\s\d./…_\-]*(?:tháng[\s\d.…_]*)?(?:/\s*+\d{4}|năm\s*+[\d.…_]*)?)"
 )
-_BROKEN_HAS = re.compile(r"\d|[./…_]{2,}|tháng|/")
-_YEAR_ONLY = re.compile(
+_BROKEN_HAS = lazy(r"\d|[./…_]{2,}|tháng|/")
+_YEAR_ONLY = lazy(
     rf"{_LEAD}(?:tháng\s*+\d{{1,2}}\s*+(?:/|năm)?\s*+|năm\s*+)(?P<y>{YEAR})(?![\d/-])"
 )
-_CLOSE = re.compile(r"\s*+\)")
+_CLOSE = lazy(r"\s*+\)")
 
 
 def iso_day(day: str, month: str, year: str) -> str | None:

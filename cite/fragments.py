@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from kg.patterns import lazy
+
 _DASHES = "\x1e\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d\ufffe\u02d7"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
@@ -22,14 +24,14 @@ _FOLDS = (
     # Eth and African D look like Đ; OCR and old keyboards produce them.
     | {0x00D0: "Đ", 0x0189: "Đ", 0x0256: "đ"}
 )
-_PAGE_HEAD = re.compile(
+_PAGE_HEAD = lazy(
     r"(?:\n[ \t]*Ký bởi: [^\n]*\n[ \t]*Cơ quan: [^\n]*\n[ \t]*Ngày ký: [^\n]*)?"
     r"(?:\s*\n[ \t]*\d{1,3}[ \t]*(?=\s*\n\s*CÔNG BÁO))?"
     r"\s*\n[ \t]*CÔNG BÁO\s*/\s*Số[^\n]*(?:\n\s*\d{1,3}[ \t]*(?=\n|$))?\s*"
 )
 
 
-_SIGNATURE = re.compile(
+_SIGNATURE = lazy(
     r"\s*\nNgười ký:[^\n]*\n(?:Email:[^\n]*\n)?Cơ quan:[^\n]*\nThời gian ký:[^\n]*"
     r"(?:\n\s*\d{1,3}[ \t]*(?=\n|$))?\s*"
 )
@@ -66,8 +68,25 @@ _KIND = (
     r"Kế\s++hoạch|[Cc]ông\s++(?:văn|điện)|Kết\s++luận|Quy\s++(?:định|chế)|Hướng\s++dẫn|Chương\s++trình|Báo\s++cáo|Tờ\s++trình|"
     r"Đề\s++án|[Vv]ăn\s++bản|Lệnh|Sắc\s++lệnh|NQ|NĐ|QĐ|TT|CT)"
 )
-CITED = (
+CITED = lazy(
     rf"(?:(?:các|những)\s++)?(?:{_KIND}(?:\s++[^\W\d_]+){{0,5}}?\s++(?:{SO}\s*+)?\d|"
     rf"[A-ZĐ][^\W\d_]*(?:\s++[^\W\d_]+){{0,3}}\s++{SO}\s*+\d)"
 )
 """The beginning of a citation, for seeing where the one before ends."""
+
+_JOIN = lazy(r"\s*+(?:(?:và|cùng)\s++)?")
+
+
+def cited_next(window: str, at: int) -> re.Match[str] | None:
+    """Return the beginning of a citation at ``at``, behind blanks and at most an "và"."""
+    joined = _JOIN.match(window, at)
+    return CITED.match(window, joined.end() if joined else at)
+
+
+def cited_within(window: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the beginnings of citations between two offsets."""
+    return [
+        m.span()
+        for m in CITED.finditer(window, start, end)
+        if m.start() == 0 or not window[m.start() - 1].isalnum()
+    ]

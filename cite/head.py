@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cite.dates import Dated, Span, iso_day
 from cite.fragments import CITED, DAY_MONTH_YEAR, SO
 from cite.lexicon import WORD, is_body_head, type_ending, typed, types_within
+from kg.patterns import lazy
 
 _FLAGS = re.IGNORECASE
 
@@ -21,16 +22,16 @@ class Head:
     date: Dated | None = None
 
 
-_LEAD = re.compile(rf"(?:\s*+:|\s++(?:{SO}\s*+:?\s*+){{1,2}}|(?<!\s))\s*+$")
-_SO = re.compile(rf"(?<!\w){SO}\s*+:?\s*+$")
-_DATED = re.compile(rf"\s++ngày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+{SO}\s*+:?\s*+$")
-_GAP = re.compile(r"[.;:()\d\"“”]|\n\s*\n")
+_LEAD = lazy(rf"(?:\s*+:|\s++(?:{SO}\s*+:?\s*+){{1,2}}|(?<!\s))\s*+$")
+_SO = lazy(rf"(?<!\w){SO}\s*+:?\s*+$")
+_DATED = lazy(rf"\s++ngày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+{SO}\s*+:?\s*+$")
+_GAP = lazy(r"[.;:()\d\"“”]|\n\s*\n")
 _COMMON_WORDS = frozenset(
     {"Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo", "Báo cáo", "Chương trình", "Kết luận",
      "Đề án", "Dự án", "Quyết định", "Lệnh", "Quy chế", "Phương án", "Biên bản"}
 )  # fmt: skip
 """Type words that in lower case are ordinary words ("theo quy định 61/2018/NĐ-CP")."""
-_NO_HEAD = re.compile(
+_NO_HEAD = lazy(
     r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|tcvn|qcvn|"
     r"iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
     r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ)?\s*+:?\s*+$",
@@ -90,11 +91,11 @@ def _direct(
     return Head(base + at, kind)
 
 
-_LAW_HEAD = re.compile(r"(?<!\w)(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
-_LAW_HEAD_ANY = re.compile(r"(?<!\w)(?:luật|bộ\s++luật|pháp\s++lệnh)(?!\w)", _FLAGS)
-_LAW_GAP = re.compile(r"[;:()\"“”]|\d{3}|\.\s|\n\s*\n")
-_REVISED = re.compile(r"\(\s*+(?:đã\s++)?(?:được\s++)?sửa\s++đổi[^()]{0,30}\)", _FLAGS)
-_AMENDS_LAW = re.compile(
+_LAW_HEAD = lazy(r"(?<!\w)(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
+_LAW_HEAD_ANY = lazy(r"(?<!\w)(?:luật|bộ\s++luật|pháp\s++lệnh)(?!\w)", _FLAGS)
+_LAW_GAP = lazy(r"[;:()\"“”]|\d{3}|\.\s|\n\s*\n")
+_REVISED = lazy(r"\(\s*+(?:đã\s++)?(?:được\s++)?sửa\s++đổi[^()]{0,30}\)", _FLAGS)
+_AMENDS_LAW = lazy(
     r"(?<!\w)Luật\s++sửa\s++đổi,?\s++bổ\s++sung\s++(?:một\s++số\s++điều|(?:các\s++)?điều\s[^;.]{1,40}?)\s++(?:của\s++)?(?:các\s++)?"
     r"(?:(?:Bộ\s++l|L)uật(?:(?!(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++){0,6}$",
     _FLAGS,
@@ -136,11 +137,11 @@ _UNIT = (
     rf"(?>(?:các\s++)?{_UNIT_WORD}\s++{_UNIT_NUMBER}(?>\s*+(?:,|và|;|đến|-)\s*+(?:{_UNIT_WORD}\s++)?{_UNIT_NUMBER}){{0,12}}"
     rf"(?:\s*+,)?(?:\s++(?:của|và|tại))?\s*+)"
 )
-_PROVISION = re.compile(rf"(?<!\w)({_UNIT}{{1,8}})$", _FLAGS)
-_ENDS_IN_UNIT = re.compile(
+_PROVISION = lazy(rf"(?<!\w)({_UNIT}{{1,8}})$", _FLAGS)
+_ENDS_IN_UNIT = lazy(
     r"(?:\d[a-zđ]?|(?<!\w)[a-zđ]\d?|(?<!\w)[ivxlc]+)\s*+,?\s*+(?:của|tại)?\s*+$", _FLAGS
 )
-_LINK_END = re.compile(r"(?:\s*+,|\s++(?:của|và|tại))?\s*+$")
+_LINK_END = lazy(r"(?:\s*+,|\s++(?:của|và|tại))?\s*+$")
 
 
 def read_provision(window: str, head_at: int) -> str | None:
@@ -152,17 +153,16 @@ def read_provision(window: str, head_at: int) -> str | None:
     return _LINK_END.sub("", " ".join(m.group(1).split())) if m else None
 
 
-_ISSUED_BY = re.compile(
+_ISSUED_BY = lazy(
     r"\s++(?:(?:đã|vừa|mới|cũng)\s++){0,2}(?:ký\s++)?(?:ban\s++hành|có|ký|ra)\s++(?:các\s++)?$",
     _FLAGS,
 )
-_DATE_BEFORE = re.compile(rf"[Nn]gày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+$")
-_ASKED = re.compile(
+_DATE_BEFORE = lazy(rf"[Nn]gày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+$")
+_ASKED = lazy(
     r"(?:đề\s++nghị|kiến\s++nghị|đề\s++xuất|ý\s++kiến|báo\s++cáo|chỉ\s++đạo|;)\s++của\s++([^;.:()\d]{2,110}?)\s++tại\s++"
     r"(?:các\s++)?(?:văn\s++bản\s++)?(?:số\s++)?$"
 )
-_CITED = re.compile(CITED)
-_NAME_BREAK = re.compile(r"[.;:()]|\n\s*\n|\b(?:ngày|tại|theo)\b")
+_NAME_BREAK = lazy(r"[.;:()]|\n\s*\n|\b(?:ngày|tại|theo)\b")
 
 
 def read_before(window: str, head_at: int) -> tuple[Dated | None, Span | None]:
@@ -176,7 +176,7 @@ def read_before(window: str, head_at: int) -> tuple[Dated | None, Span | None]:
     if (
         asked is not None
         and is_body_head(left, asked.start(1))
-        and not _CITED.search(asked.group(1))
+        and not CITED.search(asked.group(1))
     ):
         return None, (base + asked.start(1), base + asked.end(1))
     verb = _ISSUED_BY.search(left)

@@ -18,6 +18,7 @@ from cite.dates import iso_day
 from cite.fragments import fold_window
 from cite.lexicon import is_body_head
 from kg.model import Citation, Role
+from kg.patterns import lazy
 from kg.text import fold, slug
 from kg.vocab import Province, load_vocabulary
 
@@ -47,22 +48,22 @@ class Heading:
     normative: bool = False
 
 
-_PLACE_DATE = re.compile(
+_PLACE_DATE = lazy(
     r"(?P<place>[^\W\d_][^\n,;:|\t]{1,40}),\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm"
     r"\s*+(?P<y>\d{4})",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy(
     r"(?:Thứ\s++\w+|Chủ\s++nhật)[\s,\-–]{1,5}(?:ngày\s*+)?(\d{1,2})/(\d{1,2})/(\d{4})|"
     r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\s++\d{1,2}:\d{2}",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = lazy(
     r"ngày\s++(\d{1,2})(?:/|\s++tháng\s++)(\d{1,2})(?:/|\s++năm\s++)(\d{4})\s*+,?\s*+"
     r"[^\W\d_][^.;:()\d]{4,80}?\s++(?:đã\s++)?ban\s++hành\s++(?:Kế\s++hoạch|Quyết\s++định|Công\s++văn|Chương\s++trình)",
     re.IGNORECASE,
 )
-_TITLE_YEAR = re.compile(
+_TITLE_YEAR = lazy(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|BÁO CÁO)\b.{0,220}?\bnăm\s++(20\d\d)", re.IGNORECASE | re.DOTALL
 )
 
@@ -178,7 +179,7 @@ def _sentence_case(name: str) -> str:
     return name if name.startswith("UBND") else name.capitalize()
 
 
-_UNIT = re.compile(
+_UNIT = lazy(
     r"(?:tỉnh|thành\s++phố|TP\.?)\s++([^\W\d_]+(?:(?:\s++-\s++|\s++)[^\W\d_]+){0,3})", re.IGNORECASE
 )
 

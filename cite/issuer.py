@@ -21,47 +21,45 @@ from cite.lexicon import (
     begins_title,
     is_body_head,
 )
+from kg.patterns import lazy
 
-_OF = re.compile(r"\s*+,?\s*+([Cc]ủa|CỦA|do)\s++(?!(?:này|trên|đó)\b)")
-_DIRECT = re.compile(
+_OF = lazy(r"\s*+,?\s*+([Cc]ủa|CỦA|do)\s++(?!(?:này|trên|đó)\b)")
+_DIRECT = lazy(
     r"\s*+,?\s*+(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Bộ Chính trị|Ban Bí thư|UBND|"
     r"Ủy ban nhân dân|Bộ trưởng Bộ|HĐND|Hội đồng nhân dân)\b)"
 )
-_ISSUED = re.compile(r"\s++(?:đã\s++)?ban\s++hành(?=\s*+(?:[;.,)]|ngày|kèm|$))")
-_SHORT_NAME = re.compile(
+_ISSUED = lazy(r"\s++(?:đã\s++)?ban\s++hành(?=\s*+(?:[;.,)]|ngày|kèm|$))")
+_SHORT_NAME = lazy(
     r"\s*+\((?:[^\W\d_&]{2,9}|[A-ZĐ&]{2,12}(?:\s[A-ZĐ&]{1,9})?)\)(?=\s*+(?:ngày|về|V/v|,\s*+ngày))"
 )
-_CLOSED = re.compile(
+_CLOSED = lazy(
     r"(?:Thủ\s++tướng\s++Chính\s++phủ|Chính\s++phủ(?!\s++(?:nước|Việt|lâm))|Quốc\s++hội(?!\s++(?:khóa|nước|khoá|kho))|"
     r"[UỦ]y\s++ban\s++[Tt]hường\s++vụ\s++Quốc\s++hội(?!\s++kh[oó])|Bộ\s++Chính\s++trị,\s*+Ban\s++Bí\s++thư|Bộ\s++Chính\s++trị(?!\s++\(?kh)|"
     r"Ban\s++Bí\s++thư(?!\s++(?:\(?kh|Trung)))(?!\w|\s++-|\s*+,\s*+[A-ZĐ])"
 )
-_AND_BODY = re.compile(r"\s++và\s++(?=[A-ZĐ])")
-_LONG = re.compile(
+_AND_BODY = lazy(r"\s++và\s++(?=[A-ZĐ])")
+_LONG = lazy(
     r"(?:Trưởng\s++)?(?:Tiểu\s++ban|Ban\s++[Cc]hỉ\s++đạo|Tổ\s++[Cc]ông\s++tác|Hội\s++đồng|[UỦ][yỷ]\s++ban\s++[Qq]uốc\s++gia|"
     r"Ban\s++[Tt]ổ\s++chức\s++cuộc|Ban\s++soạn\s++thảo)"
 )
-_ABOUT = re.compile(r"\s++(?:về|triển\s++khai|phòng)(?!\w)")
-_SECOND_ABOUT = re.compile(r"\s++(?:về(?:\s++việc)?|ban\s++hành|phê\s++duyệt|phân\s++công)(?!\w)")
-_CLAUSE_END = re.compile(
-    r"\.(?=\s|$)|\n\s*\n|\t|\)|;\s++(?:Căn|Nghị|Quyết|Thông|Luật|Chỉ|Kế|Công)\s"
-)
-_TOKEN = re.compile(r"[^\W_]+(?:&[^\W_]+)*|[^\w\s]|\n")
-_CITED = re.compile(CITED)
-_LOWER_BODY = re.compile(
+_ABOUT = lazy(r"\s++(?:về|triển\s++khai|phòng)(?!\w)")
+_SECOND_ABOUT = lazy(r"\s++(?:về(?:\s++việc)?|ban\s++hành|phê\s++duyệt|phân\s++công)(?!\w)")
+_CLAUSE_END = lazy(r"\.(?=\s|$)|\n\s*\n|\t|\)|;\s++(?:Căn|Nghị|Quyết|Thông|Luật|Chỉ|Kế|Công)\s")
+_TOKEN = lazy(r"[^\W_]+(?:&[^\W_]+)*|[^\w\s]|\n")
+_LOWER_BODY = lazy(
     r"(?:liên|ban|bộ|sở|tỉnh|thành|ủy|uỷ|ubnd|ubnđ|hđnd|hội|thủ|chính|quốc|chủ|cục|tổng|văn|đảng|huyện|quận|cấp|"
     r"thường|trung|giám|công|nhà|cơ\s++quan|đoàn|mặt|tòa|toà|viện|kiểm|ngân|thanh|phòng|đơn\s++vị|trường)"
 )
-_COMMA_BODY = re.compile(
+_COMMA_BODY = lazy(
     r"(?:Bộ|Sở|Vụ|Cục|Phòng|[Tt]rưởng|Trưởng\s++Ban|đốc|Ban|Viện|Hội|[UỦ][yỷ]\s++ban)\s++(?:[^,;.()]{0,60})$"
 )
-_COMMA_TAIL = re.compile(
+_COMMA_TAIL = lazy(
     r",\s*+(?:[^\W\d_][^,;.()\n\d]{1,40}?,\s*+){0,3}[^\W\d_][^,;.()\d]{1,45}?\s++(?:và|-)\s++[^\W\d_]"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy(
     r"(?:[Bb]ộ\s++trưởng|Bộ|Sở|[UỦ][yỷ]\s++ban|Thủ\s++tướng|Chủ\s++tịch|và|tỉnh|thành\s++phố|-)\s*+$"
 )
-_DIGIT_NEXT = re.compile(r"\s*+:?\s*+\d")
+_DIGIT_NEXT = lazy(r"\s*+:?\s*+\d")
 
 
 def read_issuer(window: str, at: int, *, joint: bool = False) -> tuple[Span, int] | None:
@@ -131,7 +129,7 @@ def _word_stops(
     if token[0].isupper():
         if pair in CAPITAL_VERBS or token in CAPITAL_VERBS:
             return True
-        return _CITED.match(window, m.start()) is not None
+        return CITED.match(window, m.start()) is not None
     if token in {"và", "cùng"}:
         return _and_stops(window, m.end(), after)
     if token in STOPS or pair in STOP_PAIRS:
@@ -153,7 +151,7 @@ def _and_stops(window: str, at: int, after: str) -> bool:
         return True
     if after[0].islower():
         return after not in NAME_SYLLABLES
-    return _CITED.match(window, at + len(window[at:]) - len(window[at:].lstrip())) is not None
+    return CITED.match(window, at + len(window[at:]) - len(window[at:].lstrip())) is not None
 
 
 def _mark_stops(window: str, start: int, m: re.Match[str], limit: int, *, joint: bool) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from kg.patterns import lazy
 
-LIST_MARK = re.compile(
+LIST_MARK = lazy(
     r"\s*(?:\n|[-+•*]\s|\d{1,2}[.)]\s|\(?[a-zđ0-9]{1,2}\)\s|Điều\s+\d|Căn\s+cứ|Theo\s+đề|Xét\s|Chương\s+[IVX]|"
     r"[IVX]+\.\s|PHỤ\s+LỤC|Nơi\s+nhận|\*\*|\||Stt|STT|Được\s+(?:thay|sửa|bãi)|Bị\s+(?:thay|bãi|hủy))"
 )

@@ -10,12 +10,13 @@ import re
 from dataclasses import replace
 
 from cite.reading import Reading
+from kg.patterns import lazy
 
 Found = tuple[int, Reading, tuple[object, ...]]
 
-_LIST_GAP = re.compile(r"\s*+(?:,|và|;|,\s*+và|hoặc|cùng)\s*+(?:số\s*+)?$")
-_JOIN_GAP = re.compile(r"\s*+(?:,|và|,\s*+và)\s*+(?:số\s++)?$")
-_FORWARD_GAP = re.compile(r"\s*+[,;]?\s*+(?:và\s++)?(?:các\s++)?(?:văn\s++bản\s++)?(?:số\s++)?$")
+_LIST_GAP = lazy(r"\s*+(?:,|và|;|,\s*+và|hoặc|cùng)\s*+(?:số\s*+)?$")
+_JOIN_GAP = lazy(r"\s*+(?:,|và|,\s*+và)\s*+(?:số\s++)?$")
+_FORWARD_GAP = lazy(r"\s*+[,;]?\s*+(?:và\s++)?(?:các\s++)?(?:văn\s++bản\s++)?(?:số\s++)?$")
 _KIND_LETTERS = frozenset({"TTr", "BC", "CV", "KH"})
 
 

@@ -6,11 +6,10 @@ up, where alternations of a hundred phrases take a tenth of a second to compile.
 
 from __future__ import annotations
 
-import re
-
+from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
-WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+WORD = lazy(r"[^\W_]+(?:&[^\W_]+)*")
 
 TYPE_BY_WORD: dict[str, str] = {
     " ".join(word.casefold().split()): kind.vi

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cite.lexicon import type_ending
 from kg.model import Citation
+from kg.patterns import lazy
 
-_ABOVE = re.compile(r"\s++(?:đã\s++)?(?:được\s++)?(?:nêu|nói|dẫn)\s++(?:ở\s++)?trên(?!\w)")
+_ABOVE = lazy(r"\s++(?:đã\s++)?(?:được\s++)?(?:nêu|nói|dẫn)\s++(?:ở\s++)?trên(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

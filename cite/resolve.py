@@ -19,6 +19,7 @@ from cite.heading import province_in
 from kg.graph import Graph
 from kg.ids import number_key
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.text import fold
 from kg.vocab import Province, load_vocabulary
 
@@ -77,7 +78,7 @@ class Resolution:
 UNKNOWN = Resolution(Outcome.UNKNOWN)
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
-_YEAR_IN_NUMBER = re.compile(r"/((?:19|20)\d\d)(?:/|$)")
+_YEAR_IN_NUMBER = lazy(r"/((?:19|20)\d\d)(?:/|$)")
 _CLOSE = 0.9
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from cite.fragments import SO
 from cite.lexicon import type_ending
 from kg.model import Citation
+from kg.patterns import lazy
 
 FORM = "short_name"
 EXAMPLES = ("Nghị định số 61/2090/NĐ-CP (sau đây gọi tắt là Nghị định 61). Theo Nghị định 61",)
-_DEFINED = re.compile(
+_DEFINED = lazy(
     rf"ọ(?<=gọ)i\s++(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)(?:{SO}\s++)?"
     r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-])"
 )
-_SCAN = re.compile(r"ọ(?=i\s++(?:tắt|chung|là))")
-_MENTION = re.compile(rf"(?<!\w)(?:{SO}\s++)?(\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-]|\.\d)")
+_SCAN = lazy(r"ọ(?=i\s++(?:tắt|chung|là))")
+_MENTION = lazy(rf"(?<!\w)(?:{SO}\s++)?(\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-]|\.\d)")
 _REACH = 1_500
 
 

@@ -11,15 +11,16 @@ from cite.head import read_before, read_provision
 from cite.issuer import read_issuer
 from cite.reading import Reading
 from cite.title import read_title
+from kg.patterns import lazy
 
-_JOINED = re.compile(
-    rf"\s*+(?:,|;|(?<=\s)và(?=\s)|(?<=\s)cùng(?=\s))\s*+(?:và\s++)?(?:các\s++)?(?:{CITED}|(?:{SO}\s*+)?\d)"
+_SEPARATOR = lazy(
+    rf"\s*+(?:,|;|(?<=\s)(?:và|cùng)(?=\s))\s*+(?:và\s++)?(?P<number>(?:các\s++)?(?:{SO}\s*+)?\d)?"
 )
-_AMENDED = re.compile(
+_AMENDED = lazy(
     r"\s*+[,(]?\s*+(?:và\s++)?(?:đã\s++)?(?:được\s++)?(?:sửa\s++đổi|bổ\s++sung)[^;.\n]{0,220}",
     re.IGNORECASE,
 )
-_KIN = re.compile(r"(?:[Kk]èm\s++theo|ban\s++hành\s++theo)\s*+$")
+_KIN = lazy(r"(?:[Kk]èm\s++theo|ban\s++hành\s++theo)\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_surroundings(
 ) -> Surroundings:
     """Return what stands around the citation that spans ``head_at`` to ``symbol_end``."""
     date, issuer, at = _date_and_issuer(window, symbol_end, dated, joint=joint)
-    joined = _JOINED.match(window, at) is not None
+    joined = _joins(window, at)
     provision = read_provision(window, head_at)
     title = None
     ran_out = False
@@ -73,6 +74,12 @@ def read_surroundings(
     return Surroundings(
         date, issuer, title, provision, amended.group() if amended else None, joined, kin, ran_out
     )
+
+
+def _joins(window: str, at: int) -> bool:
+    """Return whether another citation follows directly, joined by a comma or "và"."""
+    m = _SEPARATOR.match(window, at)
+    return m is not None and (m["number"] is not None or CITED.match(window, m.end()) is not None)
 
 
 def _date_and_issuer(

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
-_TOKEN = re.compile(r"[^\W_][^\W_&]*(?:&[^\W_]+)*")
-_SEPARATOR = re.compile(r"\s*[-./]\s*")
-_TERM = re.compile(r"(QH|UBTVQH|HĐNN)(\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
+_TOKEN = lazy(r"[^\W_][^\W_&]*(?:&[^\W_]+)*")
+_SEPARATOR = lazy(r"\s*[-./]\s*")
+_TERM = lazy(r"(QH|UBTVQH|HĐNN)(\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
 _OWN_CASE = ("TTg", "CTr", "TTr", "QyĐ", "TrS", "QĐi", "ThU", "CTrHĐ", "TTHĐ", "KLg")
 _EXTRA = (
     "SL", "LCT", "TTLB", "TTLT", "NQLT", "CTPH", "CTN", "HĐBT", "UB", "UBND", "CTUBND", "HĐND",

@@ -10,25 +10,26 @@ from __future__ import annotations
 import re
 
 from cite.dates import Span
-from cite.fragments import CITED, SO
+from cite.fragments import CITED, SO, cited_next, cited_within
 from cite.layout import LIST_MARK, line_ends
 from cite.lexicon import begins_title, is_body_head, types_within
+from kg.patterns import lazy
 
 _FLAGS = re.IGNORECASE
-_LEAD = re.compile(r"\s*+(?:,\s*+)?")
-_BARE_LEAD = re.compile(r"\s*+")
-_BARE_START = re.compile(
+_LEAD = lazy(r"\s*+(?:,\s*+)?")
+_BARE_LEAD = lazy(r"\s*+")
+_BARE_START = lazy(
     r"(?:[Vv]ề(?!\s++việc\s++này)|[Vv]/v|[Qq]uy\s++định(?!\s*+(?:tại|như|rõ|này|thì|là|chi\s++tiết\s++tại|[:;,.)]))|"
     r"[Bb]an\s++hành(?!\s*+(?:ngày|kèm|[:;,.)]))|[Pp]hê\s++duyệt|[Hh]ướng\s++dẫn(?!\s*+[:;,.)])|"
     r"[Ss]ửa\s++đổi|[Bb]ãi\s++bỏ|[Đđ]ính\s++chính)(?!\w)"
 )
-_NOT_TITLE = re.compile(
+_NOT_TITLE = lazy(
     r"(?:ban\s++hành\s*+(?:ngày|kèm|;|\.|,|\))|quy\s++định\s*+(?:tại|như|rõ|[:;.)])|thực\s++hiện\s*+[:;,.)]|"
     r"sửa\s++đổi\s++(?:theo|bởi|tại|năm)|bổ\s++sung\s++(?:theo|bởi|tại|năm)|về\s++việc\s++này|hướng\s++dẫn\s*+[;,.)]|"
     r"thực\s++hiện\s++từ|thay\s++thế\s++(?:bởi|cho))",
     _FLAGS,
 )
-_CLOSED_BEFORE = re.compile(
+_CLOSED_BEFORE = lazy(
     r"(?:Thủ\s++tướng\s++Chính\s++phủ|Chính\s++phủ|Quốc\s++hội|Bộ\s++Chính\s++trị|Ban\s++Bí\s++thư)$"
 )
 _NOT_ANY = frozenset(
@@ -37,54 +38,52 @@ _NOT_ANY = frozenset(
     "nhưng còn đang sẽ vẫn hết không bao đồng và nay kể thành góp tiếp của tới nữa gắn qua "
     "khoá khóa các những".split()
 )
-_MARK = re.compile(
+_MARK = lazy(
     r"[;()\t“”]|\.(?=[\s\"”)]|/\.|$)|\./\.|/\.|:|\n|(?<!\w)\"|,|(?<!\w)(?:và|cùng|hoặc)(?=\s)|"
     r"(?<!\w)(?:được|đã|bị|có\s++hiệu\s++lực|hết\s++hiệu\s++lực|như\s++sau|kèm\s++theo|do\s++\w|thì|sau\s++đây|cụ\s++thể\s++(?:như|là)|"
     r"gọi\s++tắt|nêu\s++trên|nói\s++trên|còn\s++hiệu\s++lực|hiện\s++hành|vẫn|thuộc\s++thẩm)(?!\w)"
 )
-_ABOUT_IT = re.compile(
+_ABOUT_IT = lazy(
     r"(?:được\s++(?:sửa|bổ|thay|đính|ban|gia\s++hạn|kéo|thông\s++qua|hợp\s++nhất|bãi)|đã\s++(?:được|bãi|hết|ban|quy|giao|"
     r"sửa|thay|xác|nêu|bị|có)|bị\s++(?:bãi|thay|hủy|sửa|đình)|có\s++hiệu\s++lực|hết\s++hiệu\s++lực|như\s++sau|kèm\s++theo|"
     r"do\s++\w[^;.]{1,60}\sban\s++hành|thì\s|sau\s++đây|cụ\s++thể\s++(?:như|là)|gọi\s++tắt|nêu\s++trên|nói\s++trên|còn\s++hiệu|hiện\s++hành|"
     r"vẫn\s)"
 )
-_JOINT = re.compile(rf"\s*+(?:và\s++|cùng\s++)?{CITED}")
-_INNER = re.compile(rf"(?<!\w){CITED}")
-_CARRIES_LAW = re.compile(
+_CARRIES_LAW = lazy(
     r"(?:\scủa|thực\s++hiện|triển\s++khai|thi\s++hành|tại|theo)\s++(?:các\s++)?(?:Luật|Bộ\s++luật|Nghị\s++quyết\s++Đ)"
 )
-_CLAUSE_WORD = re.compile(
+_CLAUSE_WORD = lazy(
     r",\s*+(?:(?:đề\s++nghị|yêu\s++cầu)\s++(?:các|quý|đồng\s++chí|Sở|UBND|Ủy|Bộ|Ban)|trân\s++trọng|kính\s|trong\s++đó|"
     r"theo\s++đó|từ\s++đó|đồng\s++thời|nhằm\s|góp\s++phần|căn\s++cứ|trên\s++cơ\s++sở|cụ\s++thể|có\s++hiệu|hết\s++hiệu|"
     r"trừ\s|như\s++sau|kèm\s++theo|được\s++(?:sửa|bổ|thay|ban|thông)|đã\s|và\s++được|tôi\s|chúng\s++tôi)",
     _FLAGS,
 )
-_BODY_ACTS = re.compile(
+_BODY_ACTS = lazy(
     r"(?:(?!\svề\s)[^,;.]){0,70}?\s(?:xây\s++dựng|ban\s++hành|đề\s++nghị|yêu\s++cầu|báo\s++cáo|hướng\s++dẫn|thông\s++báo|"
     r"trân\s++trọng|kính|quyết\s++định|tổ\s++chức|triển\s++khai|đã\s)"
 )
-_AND_STOPS = re.compile(
+_AND_STOPS = lazy(
     r"\w+\s++(?:các\s++(?:văn\s++bản|quy\s++định|nội\s++dung\s++khác)|theo\s|căn\s++cứ|tại\s++[ĐK]|được\s++sửa|những\s++văn\s++bản)"
 )
-_SEMICOLON_GOES_ON = re.compile(
+_SEMICOLON_GOES_ON = lazy(
     r"\s*+(?:sửa\s++đổi|bổ\s++sung|bãi\s++bỏ|quy\s++định|ban\s++hành|hướng\s++dẫn|phê\s++duyệt|chế\s++độ|mức|điều\s++chỉnh)"
     r"(?!\s++(?:tại|như|\d|số))"
 )
-_SEMICOLON_STOPS = re.compile(
+_SEMICOLON_STOPS = lazy(
     r"\s*+(?:căn\s++cứ|riêng|đồng\s++thời|các\s++(?:văn|quy|nghị|quyết|thông|chỉ|kế)|ý\s++kiến|và\s|của\s|theo\s|trên\s++cơ|"
     r"đề\s++nghị|được\s|đã\s|có\s++hiệu|hết\s++hiệu|không\s|trong\s++đó|gồm\s|bao\s++gồm|sau\s++đây|"
-    rf"{CITED}|[^\W\d_]+\s++[^\W\d_]+\s++(?:{SO}\s*+)?\d)"
+    rf"[^\W\d_]+\s++[^\W\d_]+\s++(?:{SO}\s*+)?\d)"
 )
-_NORMATIVE_TITLE = re.compile(
+_NORMATIVE_TITLE = lazy(
     r"(?:về\s++việc\s++)?(?:quy\s++định|ban\s++hành|hướng\s++dẫn|sửa\s++đổi|bãi\s++bỏ)(?!\w)"
 )
-_BASIS_LINE = re.compile(r"\s*+[-*_•]*\s*+(?:Căn\s++cứ|Thực\s++hiện|Xét|Theo)\s")
-_PAREN_ABOUT_IT = re.compile(
+_BASIS_LINE = lazy(r"\s*+[-*_•]*\s*+(?:Căn\s++cứ|Thực\s++hiện|Xét|Theo)\s")
+_PAREN_ABOUT_IT = lazy(
     r"\(\s*+\*?\s*+(?:sau\s++đây|được|đã|gọi|viết\s++tắt|sửa|kèm|tại|theo|trừ|ban\s++hành|Nghị|Luật|Thông|Quyết|Công\s++báo|"
     r"có\s++hiệu|hết\s++hiệu|thay|bổ\s++sung|trích|để|lần|dự\s++thảo|v\.v|số)"
 )
-_CLOSES = re.compile(r"\s*+(?:[;.,)]|$|\n)")
-_ABBREVIATION = re.compile(r"(?<!\w)(?:T[pP]|T[xX]|TT|Ths|TS|v|Q|P|H)$")
+_CLOSES = lazy(r"\s*+(?:[;.,)]|$|\n)")
+_ABBREVIATION = lazy(r"(?<!\w)(?:T[pP]|T[xX]|TT|Ths|TS|v|Q|P|H)$")
 _HARD = "\t;.()"
 
 
@@ -193,12 +192,12 @@ def _ends(window: str, start: int, m: re.Match[str], *, provision: bool) -> bool
     if mark == ":":
         return not window[at + 1 : at + 2].isdigit()
     if mark == ",":
-        joint = _JOINT.match(window, at + 1)
+        joint = cited_next(window, at + 1)
         if joint is not None:
             return not _inner(window, start, at) or _other_type(window, start, at, joint)
         return _new_clause(window, at)
     if mark in {"và", "cùng", "hoặc"}:
-        if _JOINT.match(window, m.end()):
+        if cited_next(window, m.end()):
             return not _inner(window, start, at)
         return _AND_STOPS.match(window, at) is not None
     if mark.startswith("thuộc"):
@@ -209,14 +208,14 @@ def _ends(window: str, start: int, m: re.Match[str], *, provision: bool) -> bool
 def _inner(window: str, start: int, at: int) -> bool:
     """Return whether the title so far holds a citation, to whose list the next one belongs."""
     return (
-        _INNER.search(window, start, at) is not None
+        bool(cited_within(window, start, at))
         or _CARRIES_LAW.search(window, start, min(at, start + 200)) is not None
     )
 
 
 def _other_type(window: str, start: int, at: int, joint: re.Match[str]) -> bool:
     """Return whether the citation behind a comma is of another type than the one in the title."""
-    inside = [m.span() for m in _INNER.finditer(window, start, at)]
+    inside = cited_within(window, start, at)
     if not inside:
         return False
     last = types_within(window, *inside[-1])
@@ -241,7 +240,7 @@ def _semicolon_goes_on(window: str, start: int, at: int) -> bool:
     """
     following = window[at + 1 : at + 60]
     lead = following.lstrip()
-    if not lead[:1].islower() or _SEMICOLON_STOPS.match(following):
+    if not lead[:1].islower() or _SEMICOLON_STOPS.match(following) or CITED.match(lead):
         return False
     if "\n" in following[: len(following) - len(lead)] and line_ends(
         window, window.index("\n", at)

@@ -45,6 +45,11 @@ _TYPE_LINE = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"ban\s+hành\s+(Kế hoạch|Chương trình|Quyết định)\s+(?:số\s+\S+\s+)?([^.;:\n]{12,220})"
+)
+
+
 def read_draft(document: Document, graph: Graph, *, read_on: date) -> DraftRecords:
     """Return the records of one document.
 
@@ -92,15 +97,9 @@ def _strongest(relations: dict[tuple[str, str], Relation]) -> list[Relation]:
 def _own(
     text: str, citations: list[Citation], heading: Heading, source: Source, digest: str
 ) -> Instrument:
-    m = _TYPE_LINE.search(text)
-    word = m.group(1).capitalize() if m else "Kế hoạch"
+    word, title = _named(text)
     described = next((c for c in citations if c.role is Role.SELF and c.type), None)
     kind = load_vocabulary().type_by_word(described.type if described and described.type else word)
-    title = " ".join(m.group(2).split()).strip(" *_") if m else ""
-    if not title:
-        title = " ".join(text.strip().splitlines()[0].split())[:240] if text.strip() else digest
-    elif m is not None and len(title) < 12:
-        title = f"{word} {title}".strip()
     issuer = heading.issuer or _acting(text, heading)
     number = heading.number or ""
     names = (
@@ -128,6 +127,20 @@ def _own(
     )
 
 
+def _named(text: str) -> tuple[str, str]:
+    """Return type word and title: of the heading, else of the plan that an article tells of."""
+    m = _TYPE_LINE.search(text)
+    if m is not None:
+        word = m.group(1).capitalize()
+        title = " ".join(m.group(2).split()).strip(" *_")
+        return word, title if len(title) >= 12 else f"{word} {title}".strip()
+    told = _TOLD.search(text)
+    if told is not None:
+        return told.group(1), " ".join(told.group(2).split())
+    first = next((line for line in text.splitlines() if len(line.split()) > 4), text[:80])
+    return "Kế hoạch", " ".join(first.split())[:240]
+
+
 def _bare(heading: Heading) -> str | None:
     if heading.province is None:
         return None
@@ -137,7 +150,8 @@ def _bare(heading: Heading) -> str | None:
 def _acting(text: str, heading: Heading) -> str:
     """Return the body that the text says issues the document, else "không rõ"."""
     m = re.search(
-        r"((?:Sở|Ban|UBND|Ủy ban|Văn phòng|Cục|Chi cục)\s[^.;:()\n]{3,60}?)\s*(?:\([^()]*\)\s*)?"
+        r"(?<!của )((?:Sở|Ban|UBND|Ủy ban|Văn phòng|Cục|Chi cục)\s[^.,;:()\d\n]{3,60}?)\s*"
+        r"(?:\([^()]*\)\s*)?"
         r"(?:đã\s+)?(?:xây dựng|ban hành)\s+[Kk]ế hoạch",
         text,
     )
@@ -221,7 +235,10 @@ def _relation(
         kind = "implements"
     else:
         kind = "cites"
-    evidence = " ".join(text[max(line_start, citation.start - 80) : citation.end + 60].split())
+    quote_start = max(line_start, citation.start - 80)
+    while quote_start > line_start and text[quote_start - 1].isalnum():
+        quote_start += 1
+    evidence = " ".join(text[quote_start : citation.end + 60].rsplit(" ", 1)[0].split())
     return Relation(
         kind=kind,
         source=own.iri,

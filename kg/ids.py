@@ -7,7 +7,6 @@ format are exact inverses. A number is no identity: 76/NQ-CP was issued in 2013 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -151,7 +150,8 @@ _TERM = r"(?:(?P<type>NQ|L|PL|LCT)[-/])?(?P<issuer>QH|UBTVQH|HĐNN)(?P<term>\d{0
 _OLD = {"cp", "hđbt", "ttg", "ct", "sl", "ttlb", "l/ctn", "pl/ctn", "tt-lb", "tt/lb"}
 
 
-def read_number(number: str, *, types: Container[str] | None = None) -> NumberParts:
+@lru_cache(maxsize=16384)
+def read_number(number: str, *, types: frozenset[str] | None = None) -> NumberParts:
     """Take a number-symbol apart; a form that is not known gives ``Form.OTHER``.
 
     Args:

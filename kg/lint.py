@@ -146,12 +146,17 @@ def _identifier(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator
         ("type", iri.type, x.type == iri.type),
         ("issuer", iri.issuer, slug(x.issuer) == iri.issuer),
         ("date", iri.date, x.date == iri.date),
-        ("number", iri.number, iri.number in numbers),
+        ("number", iri.number, iri.number in numbers or _unnumbered(x, iri)),
     )
     for name, part, agrees in pairs:
         if not agrees:
             detail = f"{name} {getattr(x, name)!s}, IRI {part!s}"
             yield Problem(code="VD905", where=x.iri, detail=detail)
+
+
+def _unnumbered(x: Instrument, iri: Iri) -> bool:
+    """Return whether the IRI tells an ingested document without number from others by its hash."""
+    return not x.number and iri.number.startswith(f"{UNNUMBERED}-")
 
 
 def _names(x: Instrument) -> set[str]:

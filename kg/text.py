@@ -12,6 +12,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from kg.patterns import lazy
+
 # Soft hyphens stand where a reader sees a hyphen: PDF text keeps them in "61/2018/NĐ\u00adCP".
 # U+001E is the non-breaking hyphen of Word's plain text.
 _DASHES = "\x1e\u00ad\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
@@ -52,7 +54,7 @@ _OPENED = {
     for tone in range(5)
 }
 _CLOSED = {old: new for new, old in _OPENED.items()}
-_MISPLACED = re.compile(
+_MISPLACED = lazy(
     "(?P<open>o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\\w)|(?P<closed>[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?=[cimnoptuy])"
 )
 

@@ -13,7 +13,7 @@ from kg.status import status
 from kg.vocab import load_vocabulary
 from queries.question import Question
 
-_STATES = {
+STATES = {
     "not_yet_in_force": ("chưa có hiệu lực", "not yet in force"),
     "in_force": ("còn hiệu lực", "in force"),
     "partly_in_force": ("có hiệu lực một phần", "partly in force"),
@@ -35,7 +35,7 @@ def card_text(graph: Graph, instrument: Instrument, language: str, *, as_of: dat
     """Return the card of an instrument for the terminal."""
     issued, force, ends, state_word, since, source, place = _FIELDS[language]
     state = status(graph, instrument.iri, as_of=as_of)
-    words = _STATES[str(state.state)][0 if language == "vi" else 1]
+    words = STATES[str(state.state)][0 if language == "vi" else 1]
     title = instrument.title or ""
     lead = (
         short(instrument)
@@ -80,12 +80,19 @@ def _relations(graph: Graph, instrument: Instrument, language: str) -> list[str]
 
 def _end(graph: Graph, relation: Relation, *, incoming: bool) -> str:
     other = graph.instrument(relation.source if incoming else relation.target)
-    words = dated(other) if other.number else (other.title or other.iri)
+    words = dated(other) if other.number else _untitled(other)
     if relation.scope == "part" and relation.parts:
         words += f" [{relation.parts}]"
     if relation.valid_from:
         words += f" {day(relation.valid_from)}"
     return words
+
+
+def _untitled(instrument: Instrument) -> str:
+    """Return how an instrument without a number is named: type, title and day."""
+    title = instrument.title or instrument.iri
+    on = f" ({day(instrument.date)})" if instrument.date else ""
+    return f"{type_word(instrument)} “{title}”{on}"
 
 
 def _where(graph: Graph, instrument: Instrument, state: Status) -> str:

@@ -9,8 +9,18 @@ from textwrap import wrap
 from typing import Any
 
 from check.wording import day
+from kg.vocab import load_vocabulary
 from queries.table import COLUMNS, Cell, Table
+from report.to_card import STATES
 
+_EVENTS = {
+    "state": ("tình trạng", "status"),
+    "proof": ("căn cứ", "proof"),
+    "successor": ("văn bản thay thế", "successor"),
+    "signed": ("ban hành", "signed"),
+    "effective": ("có hiệu lực", "in force"),
+    "last_day": ("ngày cuối của giai đoạn", "last day of its period"),
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDE = {"title": 60, "evidence": 48, "source": 44, "issuer": 34}
 
@@ -34,7 +44,7 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
         for column in table.columns:
             if column in {"number", "date", "step"}:
                 continue
-            value = _words(row[column])
+            value = _label(column, row[column], place)
             if value:
                 head = COLUMNS[column][place]
                 folded = wrap(value, 88, break_long_words=False) or [""]
@@ -46,9 +56,32 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
     return "\n".join(lines)
 
 
+def _label(column: str, cell: Cell, place: int) -> str:
+    """Return a cell in words: names of states, relations and events are translated."""
+    words = _words(cell)
+    if column == "state" and words in STATES:
+        return STATES[words][place]
+    if column == "event" and words in _EVENTS:
+        return _EVENTS[words][place]
+    if column in {"relation", "event"}:
+        return _relation(words, place)
+    return words
+
+
+def _relation(name: str, place: int) -> str:
+    vocabulary = load_vocabulary()
+    if name in vocabulary.relations:
+        entry = vocabulary.relations[name]
+        return (entry.vi, entry.en)[place]
+    if name in vocabulary.inverses:
+        entry = vocabulary.relations[vocabulary.inverses[name]]
+        return (entry.inverse_vi, entry.inverse_en)[place]
+    return name
+
+
 def _lead(table: Table, index: int) -> str:
     row = table.rows[index]
-    number = row.number or "(không số)"
+    number = row.number or f"(không số) {row.title or ''}".strip()
     return f"{number} ({day(row.date)})" if row.date else number
 
 

@@ -71,9 +71,11 @@ class TypeMismatch(Rule):
         stated = citation.type
         if not expected or stated in expected or expected & _AKIN.get(stated, frozenset()):
             return
-        right = sorted(expected)[0] if len(expected) == 1 else " / ".join(sorted(expected))
+        # Outside the Party QĐ stands for a decision; a regulation has QyĐ.
+        likely = sorted(expected - {"Quy định"} if "/QĐ-" in citation.number else expected)
+        right = " / ".join(likely)
         suggestion = None
-        if len(expected) == 1:
+        if len(likely) == 1:
             pattern = r"\s+".join(map(re.escape, stated.split()))
             suggestion = re.sub(rf"^{pattern}", right, citation.text, count=1, flags=re.IGNORECASE)
         yield Hit(

@@ -103,7 +103,7 @@ def _same(a: int, b: int, context: Context) -> bool:
     if found[0] is not None and found[1] is not None:
         return found[0].iri == found[1].iri
     number = one.number or ""
-    if _YEAR.search(number) or "/QH" in number:
+    if _YEAR.search(number):
         return _CENTRAL.search(number) is not None or _issuer(one) == _issuer(two)
     years = {c.date[:4] for c in (one, two) if c.date}
     return len(years) == 1 and _issuer(one) == _issuer(two)

@@ -30,7 +30,7 @@ class PartlyInForce(StatusRule):
     slug = "partly-in-force"
     severity = Severity.INFO
     message = Message(
-        vi="{number} mới có hiệu lực một phần vào ngày {own}{parts}.",
+        vi="{number} chỉ có hiệu lực một phần vào ngày {own}{parts}.",
         en="{number} was only partly in force on {own}{parts}.",
     )
 

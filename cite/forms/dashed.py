@@ -8,6 +8,7 @@ from cite.fragments import NUMERAL, fold_window
 from cite.head import read_head
 from cite.reading import Reading
 from cite.surroundings import assemble, read_surroundings
+from kg.patterns import lazy
 
 FORM = "dashed"
 _LETTERS = r"(?:H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)(?![\w/-])"
@@ -17,8 +18,8 @@ ANCHORS = tuple(
 LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định số 244-HĐBT", "Quyết định số 327-CT", "Nghị định 64-CP")
 
-_NUMBER = re.compile(rf"(?<![\w/.,\-])(?P<number>{NUMERAL})\s*+$")
-_SYMBOL = re.compile(r"-\s?(H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)")
+_NUMBER = lazy(rf"(?<![\w/.,\-])(?P<number>{NUMERAL})\s*+$")
+_SYMBOL = lazy(r"-\s?(H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)")
 _WORDS = frozenset(
     {"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ"}
 )

@@ -12,6 +12,7 @@ from cite.fragments import YEAR, fold_window
 from cite.head import read_head
 from cite.reading import Reading, Span
 from cite.surroundings import assemble, read_surroundings
+from kg.patterns import lazy
 
 FORM = "incomplete"
 AFTER_SLASH = rf"(?<![/.\-]\d/)(?<![/.\-]\d\d/)\s?{YEAR}(?![\d/\-]|\s*/)"
@@ -19,8 +20,8 @@ NUMBER_WORD = re.compile(r"ố(?<=số)(?=\s+\d{1,4}[a-zđ]?(?:[\s,;.)]|$)(?!\s*
 LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định 61/2018", "Nghị quyết số 76 của Chính phủ")
 
-_NUMBERED = re.compile(rf"(?<![\w/.,\-])(\d{{1,4}}[a-zđ]?)\s*+/\s*+({YEAR})(?![\w/\-])")
-_PLAIN = re.compile(r"\s++(\d{1,4}[a-zđ]?)(?!\w|[/.,]\d|\s*+[/\-–%])")
+_NUMBERED = lazy(rf"(?<![\w/.,\-])(\d{{1,4}}[a-zđ]?)\s*+/\s*+({YEAR})(?![\w/\-])")
+_PLAIN = lazy(r"\s++(\d{1,4}[a-zđ]?)(?!\w|[/.,]\d|\s*+[/\-–%])")
 _WITH_YEAR = frozenset(
     {
         "Nghị định",
@@ -37,7 +38,7 @@ _WITHOUT = frozenset(
     {"Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Kế hoạch",
      "Công văn", "Thông báo", "Công điện", "Tờ trình"}
 )  # fmt: skip
-_BODY_NEXT = re.compile(r"\s*+(?:,\s*+)?(?:\(?\s*+[Nn]gày\s++\d|của\s++[^\W\d_])")
+_BODY_NEXT = lazy(r"\s*+(?:,\s*+)?(?:\(?\s*+[Nn]gày\s++\d|của\s++[^\W\d_])")
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:

@@ -14,6 +14,7 @@ from cite.fragments import DAY_MONTH_YEAR, YEAR, fold_window
 from cite.head import read_provision
 from cite.lexicon import begins_title, typed
 from cite.reading import Reading
+from kg.patterns import lazy
 
 FORM = "law"
 ANCHORS = tuple(
@@ -29,9 +30,9 @@ EXAMPLES = (
     "Pháp lệnh Thanh tra ngày 01/4/1990",
 )
 
-_HEAD = re.compile(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
-_NUMBER_NEXT = re.compile(r"\s++(?:số|sổ)\s*+:?\s*+\d")
-_NAME_STOP = re.compile(
+_HEAD = lazy(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
+_NUMBER_NEXT = lazy(r"\s++(?:số|sổ)\s*+:?\s*+\d")
+_NAME_STOP = lazy(
     r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
     r"(?:\s*+,)?\s++(?:ngày|năm|số)(?=\s*+\d)|"
     r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
@@ -41,21 +42,21 @@ _NAME_STOP = re.compile(
     r"văn\s++bản|được|đã|Điều\s|khoản|gồm|đồng\s++thời|theo|trong|bảo\s++đảm|đảm\s++bảo|UBND|Ủy\s++ban|Sở|Bộ\s++trưởng|"
     r"Chính\s++phủ))"
 )
-_DATED_NAME = re.compile(
+_DATED_NAME = lazy(
     r"\s++(?=[^\W\d_])(?:(?!\n\s*\n)[^;:()\t\"“”.\d]){2,130}?(?=,?\s++(?:ngày|năm|số)\s*+\d)"
 )
-_NOT_IN_NAME = re.compile(
+_NOT_IN_NAME = lazy(
     r"(?<!\w)(?:được|đã|bị|này|các|những|quy\s++định|hiện\s++hành|trong|từ|đến|khi|kể|Luật|Bộ\s++luật|Nghị|Quyết|Thông|"
     r"Điều|khoản|Căn|hướng\s++dẫn|có\s++hiệu|Pháp|tại\s++(?:Điều|khoản|Nghị|Quyết)|sửa\s++đổi|và\s++(?:Nghị|văn))(?!\w)"
 )
-_DATE_NEXT = re.compile(rf"\s*+,?\s*+(?:\(\s*+)?ngày\s*+{DAY_MONTH_YEAR}", re.IGNORECASE)
-_YEAR_NEXT = re.compile(rf"\s*+,?\s*+(?:\(\s*+)?(?:năm\s++)?({YEAR})(?![\d/\-])")
-_NO_NAME = re.compile(
+_DATE_NEXT = lazy(rf"\s*+,?\s*+(?:\(\s*+)?ngày\s*+{DAY_MONTH_YEAR}", re.IGNORECASE)
+_YEAR_NEXT = lazy(rf"\s*+,?\s*+(?:\(\s*+)?(?:năm\s++)?({YEAR})(?![\d/\-])")
+_NO_NAME = lazy(
     r"\s*+(?:này|sư|gia|pháp|lệ|sửa\s++đổi|học|tục|số|khác|trên|đó|mới|hiện\s++hành|được|có|của|và|hình\b|định|quy|là|chơi|"
     r"nói\s++trên|nêu\s++trên|liên\s++quan|chuyên\s++ngành|tương\s++ứng|tại|về|do|theo|cũ|của\s++Quốc)(?!\w)",
     re.IGNORECASE,
 )
-_CONSTITUTION = re.compile(
+_CONSTITUTION = lazy(
     r"\s++nước\s++C(?:ộng|ỘNG)\s++hòa\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam"
 )
 
@@ -90,13 +91,11 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     ), False
 
 
-_SCHOOL = re.compile(
+_SCHOOL = lazy(
     r"(?:[Cc]ông\s++ty|[Đđ]ại\s++học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử\s++nhân|[Vv]ăn\s++phòng|[Tt]hạc\s++sĩ|[Tt]iến\s++sĩ)\s++$"
 )
 """Behind these words "Luật" is a subject of study or a firm."""
-_LAW_VERB = re.compile(
-    r"(?:xử\s++lý|phát\s++triển|quản\s++lý|sử\s++dụng|tổ\s++chức|chống|bảo\s++vệ)"
-)
+_LAW_VERB = lazy(r"(?:xử\s++lý|phát\s++triển|quản\s++lý|sử\s++dụng|tổ\s++chức|chống|bảo\s++vệ)")
 
 
 def _constitution(w: str, at: int) -> int:
@@ -104,7 +103,7 @@ def _constitution(w: str, at: int) -> int:
     return m.end() if m else at
 
 
-_AMENDING = re.compile(
+_AMENDING = lazy(
     r"\s++sửa\s++đổi,?\s++bổ\s++sung\s++(?:một\s++số\s++điều|(?:các\s++)?điều\s[^;.\n]{1,40}?)\s++(?:của\s++)?(?:các\s++)?"
     r"(?:(?:Bộ\s++l|L)uật(?:(?!\sngày\s|\snăm\s|\ssố\s|(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++)*(?:Bộ\s++l|L)uật(?=\s)",
     re.IGNORECASE,

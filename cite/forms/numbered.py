@@ -16,6 +16,7 @@ from cite.lexicon import TYPE_BY_WORD
 from cite.reading import Reading, Span
 from cite.surroundings import assemble, read_surroundings
 from cite.symbol import canonical_symbol, is_type_symbol, read_symbol, type_letters
+from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
 FORM = "numbered"
@@ -34,29 +35,25 @@ EXAMPLES = (
     "23/VBHN-VPQH",
 )
 
-_STATE = re.compile(
+_STATE = lazy(
     rf"(?<![\w/.,\-])(?P<number>{NUMERAL}|\d{{1,3}}\.\d{{3}})(?:\s*+/\s*+(?P<year>{YEAR}))?\s*+$"
 )
-_GLUED = re.compile(rf"(?<=[Ss]ố)(?P<number>{NUMERAL})(?:\s*+/\s*+(?P<year>{YEAR}))?\s*+$")
-_PARTY = re.compile(
+_GLUED = lazy(rf"(?<=[Ss]ố)(?P<number>{NUMERAL})(?:\s*+/\s*+(?P<year>{YEAR}))?\s*+$")
+_PARTY = lazy(
     rf"(?<![\w/.,])(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\W\d_]{{1,6}}(?:-[^\W\d_]{{1,6}})*)\s*+$"
 )
-_GLUED_PARTY = re.compile(
-    rf"(?<=[Ss]ố)(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\W\d_]{{1,6}})\s*+$"
-)
-_FILLED = re.compile(
+_GLUED_PARTY = lazy(rf"(?<=[Ss]ố)(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\W\d_]{{1,6}})\s*+$")
+_FILLED = lazy(
     rf"(?<!\w){SO}\s*+:?\s*+(?P<blank>[.…]+\s*+)(?P<number>\d{{1,5}})\s*+[.…]*\s*+(?:/\s*+(?P<year>{YEAR})\s*+)?$"
 )
-_BLANK = re.compile(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?P<year>/\s*+{YEAR}\s*+)?$")
-_TYPE_LINE = re.compile(
-    r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$"
-)
-_HEADER = re.compile(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?[\s.…_]*$")
-_COLONS = re.compile(r"\d\s?:\s?$")
-_TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)(?:\d{1,2}|[IVX]+)$")
-_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
-_URL = re.compile(r"(?:https?:|www\.|\.vn|\.com|\.html)[^\s]*$", re.IGNORECASE)
-_SO_BEFORE = re.compile(rf"(?<!\w){SO}\s*+:?\s*+$")
+_BLANK = lazy(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?P<year>/\s*+{YEAR}\s*+)?$")
+_TYPE_LINE = lazy(r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$")
+_HEADER = lazy(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?[\s.…_]*$")
+_COLONS = lazy(r"\d\s?:\s?$")
+_TERM = lazy(r"(?:QH|UBTVQH|HĐNN)(?:\d{1,2}|[IVX]+)$")
+_THOUSANDS = lazy(r"\d{1,3}\.\d{3}")
+_URL = lazy(r"(?:https?:|www\.|\.vn|\.com|\.html)[^\s]*$", re.IGNORECASE)
+_SO_BEFORE = lazy(rf"(?<!\w){SO}\s*+:?\s*+$")
 _PROMULGATED = ("Luật", "Bộ luật", "Pháp lệnh", None)
 _JOINT = ("TTLT", "NQLT", "TTLB")
 

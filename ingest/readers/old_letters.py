@@ -6,13 +6,13 @@ citation would be found, and the report would be empty for no visible reason.
 
 from __future__ import annotations
 
-import re
+from kg.patterns import lazy
 
 # Signs that TCVN3 uses for letters, and that Unicode texts have now and then at most.
-_TCVN3 = re.compile("(?<=[A-Za-zµ-þ])[µ¶¸¹¨»¼½¾©ª«¬®∙−]|[µ¶¸¹¨»¼½¾©ª«¬®∙−](?=[A-Za-zµ-þ])")
+_TCVN3 = lazy("(?<=[A-Za-zµ-þ])[µ¶¸¹¨»¼½¾©ª«¬®∙−]|[µ¶¸¹¨»¼½¾©ª«¬®∙−](?=[A-Za-zµ-þ])")
 # VNI writes the tone as a letter of its own after the vowel.
-_VNI = re.compile("[aeiouyAEIOUYâêôÂÊÔ][øõûùïäåüúæ]|ñ|ö[ôï]|[öÖ](?=ng|n\\b|\\b)")
-_UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
+_VNI = lazy("[aeiouyAEIOUYâêôÂÊÔ][øõûùïäåüúæ]|ñ|ö[ôï]|[öÖ](?=ng|n\\b|\\b)")
+_UNICODE = lazy("[ăĂđĐơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
 _LOOKED_AT = 50_000
 _ENOUGH = 20
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from kg.document import Document, DocumentBuilder
 from kg.errors import UnreadableError
+from kg.patterns import lazy
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = lazy(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Texts converted from old .doc files keep a few marks; random bytes have one in ten.
 _CONTROL_SHARE = 0.005
 _RESAVE = "Save it as UTF-8 text and try again."

@@ -178,7 +178,13 @@ def load_vocabulary(folder: Path | None = None, *, cache: Path | None = None) ->
     Raises:
         RecordError: an entry is malformed, has unknown keys or names an entry that is absent.
     """
-    return _load(folder or _FOLDER, cache or cache_folder())
+    return _shipped() if folder is None and cache is None else _load(folder or _FOLDER, cache)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Vocabulary:
+    """Return the shipped vocabulary; asked for hundreds of times in checking one draft."""
+    return _load(_FOLDER, cache_folder())
 
 
 @lru_cache(maxsize=4)

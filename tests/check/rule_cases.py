@@ -60,7 +60,7 @@ def told(finding: Finding, case: dict[str, Any], wanted: dict[str, Any]) -> dict
     words = {
         "code": finding.code,
         "severity": finding.severity.slug,
-        "on": " ".join(case["text"][finding.start : finding.end].split()),
+        "at": " ".join(case["text"][finding.start : finding.end].split()),
         "suggestion": finding.suggestion,
         "says": finding.message_vi,
         "says_en": finding.message_en,
@@ -69,7 +69,9 @@ def told(finding: Finding, case: dict[str, Any], wanted: dict[str, Any]) -> dict
         words["says"] = wanted["says"]
     if "says_en" in wanted and wanted["says_en"] in words["says_en"]:
         words["says_en"] = wanted["says_en"]
-    return {key: value for key, value in words.items() if key in {"code", "severity", "on", *wanted}}
+    return {
+        key: value for key, value in words.items() if key in {"code", "severity", "at", *wanted}
+    }
 
 
 def graph_of(sketch: dict[str, Any] | str | None) -> Graph:
@@ -93,7 +95,9 @@ def instrument(name: str, facts: dict[str, Any]) -> Instrument:
     kind = load_vocabulary().type_by_word(facts.get("type", "Nghị định"))
     assert kind is not None, facts
     number, issuer = facts.get("number", name), facts.get("issuer", "Chính phủ")
-    fields = {key: facts[key] for key in ("effective", "expires", "title", "territory") if key in facts}
+    fields = {
+        key: facts[key] for key in ("effective", "expires", "title", "territory") if key in facts
+    }
     return Instrument(
         iri=make_iri(type=kind.id, issuer=issuer, date=facts.get("signed"), number=number),
         type=kind.id,

@@ -10,17 +10,7 @@ from variants import CLASSES, bases, variants
 from cite.find import find_citations
 
 FLOOR = 0.95
-KNOWN: dict[str, str] = {
-    "plain D for Đ": "C2 ĐU, BCĐ, ĐA-UBND, HĐBT (0.84)",
-    "Word's non-breaking hyphen U+001E": "C3 no dash for the finder (0)",
-    "blanks around hyphens": "C4 letters and VBHN (0.91)",
-    "blank behind hyphens": "C4 letters and VBHN (0.91)",
-    "zero-width spaces": "C5 taken for a blank inside a letter's symbol (0.90)",
-    "word joiners": "C5 taken for a blank inside a letter's symbol (0.90)",
-    "lower case": "C6 units that the vocabulary does not know (0.78)",
-    "lost hyphens": "C1 CP, TTg count as types (0.80)",
-    "số without its blank": "C7 Party numbers (0.83)",
-}
+KNOWN: dict[str, str] = {"lower case": "C6 letters of offices and units (0.92)"}
 """Classes below the floor today, with the reason; strict, so a mended class must leave the list."""
 
 
@@ -38,7 +28,6 @@ def found(text: str, start: int, end: int, number: str) -> bool:
     )
 
 
-@pytest.mark.xfail(reason="B4 Văn bản hợp nhất")
 def test_the_table_is_large_and_read_without_a_fault() -> None:
     table = bases()
     assert len(table) >= 150
@@ -64,3 +53,13 @@ def test_recall_of_a_class(name: str) -> None:
     recall = 1 - len(missed) / len(tried)
     assert len(tried) >= 30
     assert recall >= FLOOR, f"{recall:.3f} of {len(tried)}; missed: {missed[:12]}"
+
+
+@pytest.mark.parametrize("name", [n for n in CLASSES if n not in KNOWN])
+def test_no_family_of_forms_is_lost_in_a_class(name: str) -> None:
+    """A class may pass on the common forms and read none of a rare one."""
+    read: dict[str, list[bool]] = {}
+    for text, start, end, base in variants(name):
+        read.setdefault(base.family, []).append(found(text, start, end, base.number))
+    lost = {family: sum(r) / len(r) for family, r in read.items() if sum(r) < 0.5 * len(r)}
+    assert lost == {}

@@ -18,12 +18,13 @@ Rewrite = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """One citation in a sentence: its surface there and its canonical number."""
+    """One citation in a sentence: its surface there, its canonical number, the family of its form."""
 
     before: str
     surface: str
     after: str
     number: str
+    family: str
 
     @property
     def text(self) -> str:
@@ -60,10 +61,10 @@ _PARTY = (
 )  # fmt: skip
 _LETTERS = tuple(("Công văn", s) for s in "SNV-CCHC SNV-CCHC&PC UBND-VX UBND-NC BNV-CCHC BTC-NSNN VPCP-KSTT".split())
 _OLD = (
-    ("Nghị định", "178/CP"), ("Nghị định", "64-CP"), ("Nghị định", "244-HĐBT"), ("Quyết định", "327-CT"),
-    ("Quyết định", "773/TTg"), ("Quyết định", "773-TTg"), ("Sắc lệnh", "65/SL"), ("Quyết định", "1440/QĐ-UB"),
-    ("Thông tư liên bộ", "01/TTLB"), ("Luật", "10-L/CTN"),
+    ("Nghị định", "178/CP"), ("Nghị định", "244/HĐBT"), ("Quyết định", "773/TTg"), ("Sắc lệnh", "65/SL"),
+    ("Quyết định", "1440/QĐ-UB"), ("Thông tư liên bộ", "01/TTLB"), ("Luật", "10-L/CTN"),
 )  # fmt: skip
+_DASHED = (("Nghị định", "CP"), ("Nghị định", "HĐBT"), ("Quyết định", "CT"), ("Quyết định", "TTg"), ("Nghị quyết", "HĐBT"))
 _NUMERALS = ("61", "01", "1063", "30c", "225", "09", "184", "2259", "77", "468", "5", "36a", "12")
 _FRAMES = (
     ("Căn cứ ", " ngày 23 tháng 4 năm 2090;"),
@@ -77,20 +78,25 @@ def bases() -> list[Base]:
     """Return the base citations, the same on every call."""
     numbers = iter(_NUMERALS * 40)
     years = iter([2090, 2091, 2093, 2096, 2099] * 80)
-    table: list[tuple[str, str]] = []
+    table: list[tuple[str, str, str]] = []
+
+    def numeral() -> str:
+        return next(numbers)
+
     for _ in range(2):
-        table += [(kind, f"{next(numbers)}/{next(years)}/{symbol}") for kind, symbol in _WITH_YEAR]
-        table += [(kind, f"{next(numbers)}/{symbol}") for kind, symbol in _WITHOUT_YEAR]
-        table += [(kind, f"{next(numbers)}/{next(years)}/{symbol}") for kind, symbol in _ASSEMBLY]
-        table += [(kind, f"{next(numbers)}-{t}/{body}") for kind, t, body in _PARTY]
-        table += [(kind, f"{next(numbers)}/{symbol}") for kind, symbol in _LETTERS]
-    table += _OLD
+        table += [("state, year", t, f"{numeral()}/{next(years)}/{s}") for t, s in _WITH_YEAR]
+        table += [("state", t, f"{numeral()}/{s}") for t, s in _WITHOUT_YEAR]
+        table += [("assembly", t, f"{numeral()}/{next(years)}/{s}") for t, s in _ASSEMBLY]
+        table += [("party", t, f"{numeral()}-{s}/{body}") for t, s, body in _PARTY]
+        table += [("letter", t, f"{numeral()}/{s}") for t, s in _LETTERS]
+    table += [("old", t, number) for t, number in _OLD]
+    table += [("old, dashed", t, f"{numeral()}-{s}") for t, s in _DASHED * 2]
     so = ("số ", "số ", "")
-    return [
-        Base(before, f"{kind} {so[i % 3]}{number}", after, number)
-        for i, (kind, number) in enumerate(table)
-        for before, after in [_FRAMES[i % len(_FRAMES)]]
-    ]
+    found = []
+    for i, (family, kind, number) in enumerate(table):
+        before, after = _FRAMES[i % len(_FRAMES)]
+        found.append(Base(before, f"{kind} {so[i % 3]}{number}", after, number, family))
+    return found
 
 
 _NUMBER = re.compile(r"\d\S*(?:\s*[/-]\s*\S+)*\s*$")
