@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,10 @@ from kg.model import Citation, Instrument, Relation, Role
 from kg.state import Status
 from kg.status import status
 
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_MUCH, _RECENT = 3, 3
+"""Citations that are enough to tell a text's age by, and years within which it may be of today."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -34,6 +39,8 @@ class Context:
         resolutions: one for each citation, settled among each other.
         kind: format the text was read from, ``pdf`` for one whose line breaks may cost hyphens.
         firsts: offsets of the citations that are the first mention of their instrument.
+        lenient: the day says little about the text, so what has ended since is only told; see
+            ``is_lenient``.
     """
 
     text: str
@@ -46,16 +53,12 @@ class Context:
     date_source: str = "option"
     kind: str = "txt"
     firsts: frozenset[int] = frozenset()
+    lenient: bool = False
 
     @property
     def title(self) -> str:
         """The document's type word and title, empty where no head is seen."""
         return document_title(self.text)
-
-    @property
-    def consolidated(self) -> bool:
-        """Whether the document restates earlier ones (văn bản hợp nhất), old bases and all."""
-        return "VBHN" in (self.heading.number or self.heading.symbol or "")
 
     def instrument(self, index: int) -> Instrument | None:
         """Return the instrument that a citation was resolved to."""
@@ -106,6 +109,26 @@ def first_mentions(
     return frozenset(found)
 
 
+def is_lenient(context: Context) -> bool:
+    """Return whether the document's day says little about its text.
+
+    A consolidated text (văn bản hợp nhất) restates old ones, bases and all. A text that states no
+    day and cites much, but nothing of the last three years, is older than today, on which it
+    would have to be judged.
+    """
+    if "VBHN" in (context.heading.number or context.heading.symbol or ""):
+        return True
+    if context.date_source != "today":
+        return False
+    years = [int(y) for c in context.citations if (y := (c.date or "")[:4] or _year(c))]
+    return len(years) >= _MUCH and max(years) < context.date.year - _RECENT
+
+
+def _year(citation: Citation) -> str:
+    m = _YEAR.search(citation.number or "")
+    return m.group(1) if m else ""
+
+
 class Rule(ABC):
     """One check. A subclass is one file: docstring, code, slug, severity, message, ``check``.
 
@@ -151,8 +174,8 @@ class StatusRule(Rule):
     """A rule on the status of the instrument found.
 
     What the document itself does to an instrument is no fault of it. In the title of another
-    instrument, in a consolidated text, and where only a recurring number speaks for the
-    instrument, the drafter had no choice or the finding no ground: there it is an info at most.
+    instrument, in a lenient context, and where only a recurring number speaks for the instrument,
+    the drafter had no choice or the finding no ground: there it is an info at most.
     """
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -163,7 +186,7 @@ class StatusRule(Rule):
         quoted = context.in_title(index)
         if quoted and self.severity is Severity.INFO:
             return
-        lowered = quoted or context.consolidated or not context.sure(index)
+        lowered = quoted or context.lenient or not context.sure(index)
         state = context.status(resolution.instrument.iri)
         for hit in self.judge(citation, resolution.instrument, state, context):
             if any(isinstance(p, Relation) and context.is_own(p.source) for p in hit.proof):

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from check.finding import Finding, Hit, Severity
-from check.rule import Context, Rule, first_mentions
+from check.rule import Context, Rule, first_mentions, is_lenient
 from check.settle import settle
 from cite.find import find_citations
 from cite.heading import Heading, read_heading
@@ -135,7 +135,8 @@ def _resolved(context: Context) -> Context:
         tuple(resolve(c, context.graph, as_of=day, province=province) for c in context.citations),
     )
     firsts = first_mentions(context.citations, resolutions)
-    return replace(context, resolutions=resolutions, firsts=firsts)
+    lenient = is_lenient(context)
+    return replace(context, resolutions=resolutions, firsts=firsts, lenient=lenient)
 
 
 def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:

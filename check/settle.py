@@ -6,8 +6,6 @@ bare mention means what the full one means, whatever else has that number.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cite.compare import issuer_key, title_agreement
 from cite.resolve import Candidate, Outcome, Reason, Resolution
 from kg.ids import number_key, read_number
@@ -81,4 +79,4 @@ def _inherited(own: Resolution, full: Resolution) -> Resolution:
         first = candidates[0]
         kept = tuple(r for r in first.reasons if r in _SAME)
         candidates = (Candidate(first.instrument, first.score, kept), *candidates[1:])
-    return replace(full, candidates=candidates)
+    return Resolution(full.outcome, full.instrument, candidates)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cite.fragments import DAY_MONTH_YEAR, YEAR
 from kg.patterns import lazy
@@ -12,8 +12,7 @@ from kg.patterns import lazy
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date as written: its span, ISO day or bare year if readable, and its clause's end."""
 
     span: Span

@@ -20,7 +20,7 @@ from kg.model import Citation, Role
 from kg.text import Normalised
 
 _MEMORY = 20_000
-_LONG = 1_800
+_FAR, _LONG = 540, 1_800
 _Entry = tuple[Reading, tuple[object, ...]]
 _readings: dict[tuple[str, int, int], _Entry | bool] = {}
 """Window, offset of its anchor and form to what is read there: ``False`` for nothing, ``True``
@@ -128,6 +128,7 @@ def _read(text: str, anchor: int, form: int) -> _Entry | None:
         text[start : anchor + right], anchor - start, form, anchor + right < len(text)
     )
     if found is True:
+        start = max(0, anchor - _FAR)
         found = _remembered(text[start : anchor + _LONG], anchor - start, form, truncated=False)
     return found or None  # type: ignore[return-value]
 

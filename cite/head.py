@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cite.dates import Dated, Span, iso_day
 from cite.fragments import CITED, DAY_MONTH_YEAR, SO
@@ -13,8 +13,7 @@ from kg.patterns import lazy
 _FLAGS = re.IGNORECASE
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Type word before a number; ``start`` is where the citation's span begins."""
 
     start: int
@@ -31,12 +30,17 @@ _COMMON_WORDS = frozenset(
      "Đề án", "Dự án", "Quyết định", "Lệnh", "Quy chế", "Phương án", "Biên bản"}
 )  # fmt: skip
 """Type words that in lower case are ordinary words ("theo quy định 61/2018/NĐ-CP")."""
+_FORM = (
+    r"mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|"
+    r"tcvn|qcvn|iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt"
+)
+_FORM_HEAD = lazy(rf"(?<!\w)(?:{_FORM})\s*+$", _FLAGS)
 _NO_HEAD = lazy(
-    r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|tcvn|qcvn|"
-    r"iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
+    rf"(?<!\w)(?:{_FORM}|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
     r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ)?\s*+:?\s*+$",
     _FLAGS,
 )
+"""Words that make the number behind them no instrument's: forms, accounts, contracts."""
 
 
 def read_head(window: str, number_at: int, type_words: frozenset[str]) -> Head | None:
@@ -86,7 +90,7 @@ def _direct(
         return Head(number_at, None)
     if left[at].islower() and kind not in type_words and kind in _COMMON_WORDS:
         return Head(number_at, None)
-    if kind == "Hợp đồng" or _NO_HEAD.search(left[:at] + "số"):
+    if kind == "Hợp đồng" or _FORM_HEAD.search(left, 0, at):
         return None
     return Head(base + at, kind)
 
@@ -97,14 +101,14 @@ _LAW_GAP = lazy(r"[;:()\"“”]|\d{3}|\.\s|\n\s*\n")
 _REVISED = lazy(r"\(\s*+(?:đã\s++)?(?:được\s++)?sửa\s++đổi[^()]{0,30}\)", _FLAGS)
 _AMENDS_LAW = lazy(
     r"(?<!\w)Luật\s++sửa\s++đổi,?\s++bổ\s++sung\s++(?:một\s++số\s++điều|(?:các\s++)?điều\s[^;.]{1,40}?)\s++(?:của\s++)?(?:các\s++)?"
-    r"(?:(?:Bộ\s++l|L)uật(?:(?!(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++){0,6}$",
+    r"(?:(?:Bộ\s++l|L)uật(?:(?!(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++){0,14}$",
     _FLAGS,
 )
 
 
 def read_law_head(window: str, number_at: int) -> tuple[int, str, Span | None] | None:
     """Return start, type word and name span of the law whose number is at ``number_at``."""
-    base = max(0, number_at - 260)
+    base = max(0, number_at - 520)
     left = window[base:number_at]
     so = _SO.search(left)
     name_end = so.start() if so else len(left)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cite.dates import iso_day
 from cite.fragments import fold_window
@@ -25,8 +25,7 @@ from kg.vocab import Province, load_vocabulary
 _HEAD, _TAIL = 3_500, 2_500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """The document's own particulars; what it does not say is ``None``.
 
     Attributes:

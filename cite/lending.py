@@ -7,7 +7,6 @@ nghị của X tại A và B" gives B its issuer.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from cite.reading import Reading
 from kg.patterns import lazy
@@ -46,7 +45,7 @@ def _lend_type(text: str, found: list[Found], i: int) -> None:
     before_anchor, before, _ = found[i - 1]
     gap = text[before_anchor + before.end : anchor + reading.start]
     if before.type and len(gap) < 60 and "\n\n" not in gap and _LIST_GAP.search(gap):
-        _set(text, found, i, replace(reading, type=before.type))
+        _set(text, found, i, reading._replace(type=before.type))
 
 
 def _lend_forward(text: str, found: list[Found], i: int) -> None:
@@ -76,7 +75,7 @@ def _take_issuer(text: str, found: list[Found], i: int, lender: int) -> None:
     lent = found[lender][1]
     if lent.issuer_span is not None:
         span = (lent.issuer_span[0] + by, lent.issuer_span[1] + by)
-        _set(text, found, i, replace(found[i][1], issuer=lent.issuer, issuer_span=span))
+        _set(text, found, i, found[i][1]._replace(issuer=lent.issuer, issuer_span=span))
 
 
 def _end(reading: Reading) -> int:

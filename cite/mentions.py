@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cite.lexicon import type_ending
 from kg.model import Citation
@@ -12,8 +12,7 @@ from kg.patterns import lazy
 _ABOVE = lazy(r"\s++(?:đã\s++)?(?:được\s++)?(?:nêu|nói|dẫn)\s++(?:ở\s++)?trên(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase that stands for an earlier citation, by its index."""
 
     start: int

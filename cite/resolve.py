@@ -10,9 +10,9 @@ remain a wrong date of that instrument.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from cite.compare import issuer_key, title_agreement
 from cite.heading import province_in
@@ -52,8 +52,7 @@ class Reason(StrEnum):
     EDITION = "edition in force"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An instrument that may be meant, with its score and the reasons for it."""
 
     instrument: Instrument
@@ -61,8 +60,7 @@ class Candidate:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a citation points to: the outcome, the instrument if found, all candidates ranked."""
 
     outcome: Outcome

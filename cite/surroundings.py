@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cite.dates import Dated, Span, read_date
 from cite.fragments import CITED, SO
@@ -23,8 +23,7 @@ _AMENDED = lazy(
 _KIN = lazy(r"(?:[Kk]èm\s++theo|ban\s++hành\s++theo)\s*+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Date, issuer, title, provision and amendment clause around a number, with their spans."""
 
     date: Dated | None

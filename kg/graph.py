@@ -207,7 +207,7 @@ class Graph:
         source, target = relation.source, relation.target
         if source not in self._instruments or target not in self._instruments:
             source, target = self._end(relation, source), self._end(relation, target)
-            relation = replace(relation, source=source, target=target)
+            relation = relation._replace(source=source, target=target)
         key = _identity(relation)
         known = self._known.get(key)
         if known is not None:

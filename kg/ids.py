@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.errors import IdentifierError
 from kg.text import fold, slug, unify
@@ -120,8 +121,7 @@ class Form(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberParts:
+class NumberParts(NamedTuple):
     """What a number-symbol says.
 
     Attributes:
@@ -170,14 +170,14 @@ def read_number(number: str, *, types: frozenset[str] | None = None) -> NumberPa
         return _of_term(parts, term)
     if fold(symbol) in _OLD:
         kind, _, issuer = symbol.rpartition("/")
-        return replace(parts, form=Form.OLD, type=kind or None, issuers=(issuer,))
+        return parts._replace(form=Form.OLD, type=kind or None, issuers=(issuer,))
     if match["first"] == "-" and symbol.count("/") == 1:
         kind, _, issuer = symbol.partition("/")
-        return replace(parts, form=Form.PARTY, type=kind, issuers=tuple(issuer.split("-")))
+        return parts._replace(form=Form.PARTY, type=kind, issuers=tuple(issuer.split("-")))
     kind, *issuers = re.split("[-/]", symbol)
     if types is not None and fold(kind) not in types:
-        return replace(parts, form=Form.LETTER, issuers=(kind, *issuers))
-    return replace(parts, form=_form(fold(kind), year, issuers), type=kind, issuers=tuple(issuers))
+        return parts._replace(form=Form.LETTER, issuers=(kind, *issuers))
+    return parts._replace(form=_form(fold(kind), year, issuers), type=kind, issuers=tuple(issuers))
 
 
 def _form(kind: str, year: int | None, issuers: list[str]) -> Form:
@@ -193,4 +193,4 @@ def _form(kind: str, year: int | None, issuers: list[str]) -> Form:
 def _of_term(parts: NumberParts, match: re.Match[str]) -> NumberParts:
     term = int(match["term"]) if match["term"] else None
     form = Form.OLD if match["issuer"].upper() == "HĐNN" else Form.TERM
-    return replace(parts, form=form, type=match["type"], issuers=(match["issuer"],), term=term)
+    return parts._replace(form=form, type=match["type"], issuers=(match["issuer"],), term=term)

@@ -35,8 +35,7 @@ def merge_instruments(known: Instrument, new: Instrument) -> Instrument:
 def merge_relations(known: Relation, new: Relation) -> Relation:
     """Return one relation with the sources of both and the first evidence and knowledge day."""
     days = [day for day in (known.known_from, new.known_from) if day]
-    merged = replace(
-        known,
+    merged = known._replace(
         evidence=known.evidence or new.evidence,
         known_from=min(days, default=None),
         sources=tuple(dict.fromkeys((*known.sources, *new.sources))),

@@ -12,8 +12,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact was read: one row of ``data/manifest.csv``."""
 
     id: str
@@ -56,8 +55,7 @@ class Instrument:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """A typed, dated edge ``source -kind-> target`` with its evidence.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,8 +56,7 @@ class Fact(NamedTuple):
 Proof = Relation | Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(NamedTuple):
     """The status of an instrument on ``as_of``.
 
     Attributes:

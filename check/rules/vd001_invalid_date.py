@@ -24,6 +24,7 @@ class InvalidDate(Rule):
 
     Example:
         "Nghị định số 61/2018/NĐ-CP ngày 24/2018" (the month is missing), "ngày 31/02/2021".
+
     Write instead:
         The day, month and year of signing as the instrument has them.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
@@ -44,6 +45,7 @@ class TypeMismatch(Rule):
 
     Example:
         "Nghị định số 76/NQ-CP": NQ stands for Nghị quyết.
+
     Write instead:
         The type word of the symbol, or the right number.
 
@@ -90,6 +92,7 @@ def _own_type(text: str) -> bool:
     return re.match(r"(?:số\s*)?\d", text, re.IGNORECASE) is None
 
 
+@lru_cache(maxsize=4096)
 def _expected(number: str, *, letter: bool) -> frozenset[str]:
     """Return the types that the symbol can stand for, empty where it tells none.
 
@@ -108,6 +111,9 @@ def _expected(number: str, *, letter: bool) -> frozenset[str]:
         return frozenset()
     if letters in _OLD and "/" not in symbol and "-" not in symbol:
         return frozenset()
+    if letters == "CT":
+        # Alone it was a decision's; before an issuer it is a directive's.
+        return frozenset({"Chỉ thị"})
     groups = set(re.split(r"[-/.]", symbol))
     return frozenset(
         t.vi

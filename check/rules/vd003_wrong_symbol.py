@@ -29,6 +29,7 @@ class WrongSymbol(Rule):
 
     Example:
         "61/2018/ND-CP" (plain D), "30c/NQCP" (hyphen lost), "17/2019/NQ-CP" for 17/NQ-CP.
+
     Write instead:
         The number and symbol exactly as issued.
 

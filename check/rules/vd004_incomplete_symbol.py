@@ -19,6 +19,7 @@ class IncompleteSymbol(Rule):
 
     Example:
         "Nghị định 61/2018", "Nghị quyết số 76".
+
     Write instead:
         "Nghị định số 61/2018/NĐ-CP"; a short name must first be defined ("sau đây gọi tắt là").
 

@@ -21,6 +21,7 @@ class IncompleteCitation(Rule):
 
     Example:
         "Nghị quyết 06-NQ/TU của Ban Chấp hành Đảng bộ tỉnh về …" (no date).
+
     Write instead:
         Type, number and symbol, date, issuer and title; for laws and ordinances type and name.
 

@@ -23,6 +23,7 @@ class DateStyle(Rule):
 
     Example:
         "ngày 5/3/2020" for 05/3/2020; "ngày 05/03/2020" has a zero that the rule does not ask for.
+
     Write instead:
         05/3/2020, 15/01/2020.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import Context, DocumentRule
 from check.stated import stated_title, states_date
 from check.wording import day
 from cite.compare import issuer_key, title_agreement
@@ -21,7 +21,7 @@ _LONG = 20
 _AGREEMENT = 0.35
 
 
-class Inconsistent(Rule):
+class Inconsistent(DocumentRule):
     """A draft cites one instrument with different dates or titles.
 
     Why it matters:
@@ -29,6 +29,7 @@ class Inconsistent(Rule):
 
     Example:
         "Kế hoạch số 15/KH-UBND ngày 10/01/2090" and later "… ngày 01/10/2090" (invented).
+
     Write instead:
         The same date and title each time, or type and number only after the first mention.
 
@@ -44,34 +45,44 @@ class Inconsistent(Rule):
         en="{number} is cited with different {field}: here “{here}”, earlier “{there}”.",
     )
 
-    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
+    def document(self, context: Context) -> Iterator[Hit]:
         """Yield on the first later mention that differs from the first one stating the field."""
-        if citation.number is None:
-            return
-        for field, value in _FIELDS:
-            here = value(citation, context)
-            if here is None:
-                continue
-            earlier = [
-                there
-                for i in range(index)
-                if _same(index, i, context)
-                and (there := value(context.citations[i], context)) is not None
-            ]
-            if not earlier or not _differ(here, earlier[0]):
-                continue
-            if any(not _differ(here, there) for there in earlier[1:]):
-                continue
-            yield Hit(
-                values={
-                    "number": citation.number,
-                    "field": field[0],
-                    "here": _shown(here),
-                    "there": _shown(earlier[0]),
-                },
-                values_en={"field": field[1]},
-            )
-            return
+        groups: dict[str, list[int]] = {}
+        for index, citation in enumerate(context.citations):
+            if citation.number is not None and citation.role is Role.CITE:
+                groups.setdefault(citation.number, []).append(index)
+        for same in groups.values():
+            for at in range(1, len(same)):
+                hit = _difference(same[at], same[:at], context)
+                if hit is not None:
+                    yield hit
+
+
+def _difference(index: int, earlier: list[int], context: Context) -> Hit | None:
+    """Return the finding on a citation against the earlier ones of its number."""
+    citation = context.citations[index]
+    others = [i for i in earlier if _same(index, i, context)]
+    for field, value in _FIELDS:
+        here = value(citation, context)
+        if here is None:
+            continue
+        said = [v for i in others if (v := value(context.citations[i], context)) is not None]
+        if not said or not _differ(here, said[0]):
+            continue
+        if any(not _differ(here, there) for there in said[1:]):
+            continue
+        return Hit(
+            values={
+                "number": citation.number or "",
+                "field": field[0],
+                "here": _shown(here),
+                "there": _shown(said[0]),
+            },
+            values_en={"field": field[1]},
+            span=(citation.start, citation.end),
+            citation=index,
+        )
+    return None
 
 
 def _date(citation: Citation, context: Context) -> str | None:
@@ -95,10 +106,8 @@ _FIELDS: tuple[tuple[tuple[str, str], Callable[[Citation, Context], str | None]]
 
 
 def _same(a: int, b: int, context: Context) -> bool:
-    """Return whether two citations mean one instrument whatever their dates say."""
+    """Return whether two citations of a number mean one instrument whatever their dates say."""
     one, two = context.citations[a], context.citations[b]
-    if one.number != two.number or two.role is Role.SELF:
-        return False
     found = context.instrument(a), context.instrument(b)
     if found[0] is not None and found[1] is not None:
         return found[0].iri == found[1].iri

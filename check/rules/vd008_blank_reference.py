@@ -18,6 +18,7 @@ class BlankReference(Rule):
 
     Example:
         "Kèm theo Kế hoạch số:   /KH-SKHCN ngày   /01/2024".
+
     Write instead:
         The number and date, once they are given.
 

@@ -32,6 +32,7 @@ class UnknownInstrument(Rule):
 
     Example:
         "Quyết định số 01/2090/QĐ-UBND" (invented) of a province that the data does not cover.
+
     Write instead:
         Nothing, if the citation is right. The message names the coverage of the data and its day.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
-from check.wording import day, listed, short
+from check.wording import day, listed
 from cite.resolve import Outcome
 from kg.model import Citation
 
@@ -19,6 +19,7 @@ class Ambiguous(Rule):
 
     Example:
         "Nghị quyết số 76/NQ-CP của Chính phủ": there is one of 13/6/2013 and one of 15/7/2021.
+
     Write instead:
         The number with its date; the proposal takes the latest one signed before the draft.
 
@@ -30,10 +31,10 @@ class Ambiguous(Rule):
     slug = "ambiguous"
     severity = Severity.WARNING
     message = Message(
-        vi="Dữ liệu có {count} văn bản cùng số {number}: {others}. Cần ghi ngày ban hành; nhiều "
-        "khả năng là {likely}.",
-        en="The data has {count} instruments of the number {number}: {others}. State the date; "
-        "most likely {likely}.",
+        vi="Trong dữ liệu có {count} văn bản ứng với “{number}”: {others}. Cần ghi ngày ban hành; "
+        "nhiều khả năng là {likely}.",
+        en="{count} instruments of the data fit “{number}”: {others}. State the date; most likely "
+        "{likely}.",
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -50,7 +51,7 @@ class Ambiguous(Rule):
         yield Hit(
             values={
                 "count": str(len(found)),
-                "number": citation.number or short(likely),
+                "number": citation.number or " ".join(citation.text.split()),
                 "others": listed(found),
                 "likely": listed([likely]),
             },

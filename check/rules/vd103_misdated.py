@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
@@ -33,6 +34,7 @@ class Misdated(Rule):
 
     Example:
         "Nghị quyết số 30c/NQ-CP ngày 11/8/2011": day and month are swapped, it is 08/11/2011.
+
     Write instead:
         The day of signing; for laws the day of adoption.
 
@@ -55,11 +57,10 @@ class Misdated(Rule):
         resolution = context.resolutions[index]
         found = resolution.instrument
         if found is not None and found.date is not None and Reason.OTHER_DATE in resolution.reasons:
-            yield self._against_record(citation, found)
+            yield _against_record(citation, found, found.date)
             return
         year = _YEAR.match(citation.number or "")
-        agreed = found is not None and {Reason.DATE, Reason.SYMBOL} <= set(resolution.reasons)
-        if year and citation.date[:4] != year.group(1) and not agreed and found is None:
+        if found is None and year and citation.date[:4] != year.group(1):
             yield Hit(
                 values={
                     "stated": _shown(citation),
@@ -70,25 +71,27 @@ class Misdated(Rule):
                 span=citation.span_of(citation.date_span),
             )
 
-    def _against_record(self, citation: Citation, found: Instrument) -> Hit:
-        right = day(found.date)
-        long = "tháng" in (citation.date_text or "")
-        if long and found.date is not None:
-            d, month, year = right.split("/")
-            right_text = f"{d} tháng {month} năm {year}"
-        else:
-            right_text = right
-        if citation.date and len(citation.date) == 4 and found.date is not None:
-            right_text = str(found.date.year)
-        return Hit(
-            values={"stated": _shown(citation), "right": right, "number": citation.number or ""},
-            message=_ATTESTED if found.attested else None,
-            severity=Severity.WARNING if found.attested else None,
-            span=citation.span_of(citation.date_span),
-            suggestion=right_text,
-            proof=(Fact("date", found.date, found.sources.get("date", ())),),
-            about=found.iri,
-        )
+
+def _against_record(citation: Citation, found: Instrument, right: date) -> Hit:
+    return Hit(
+        values={"stated": _shown(citation), "right": day(right), "number": citation.number or ""},
+        message=_ATTESTED if found.attested else None,
+        severity=Severity.WARNING if found.attested else None,
+        span=citation.span_of(citation.date_span),
+        suggestion=_as_written(right, citation),
+        proof=(Fact("date", right, found.sources.get("date", ())),),
+        about=found.iri,
+    )
+
+
+def _as_written(right: date, citation: Citation) -> str:
+    """Return a day in the form that the citation has: a year, words, or figures."""
+    if len(citation.date or "") == 4:
+        return str(right.year)
+    if "tháng" in (citation.date_text or ""):
+        d, month, year = day(right).split("/")
+        return f"{d} tháng {month} năm {year}"
+    return day(right)
 
 
 def _shown(citation: Citation) -> str:

@@ -44,6 +44,7 @@ class WrongIssuer(Rule):
     Example:
         "Nghị quyết số 66/NQ-CP ngày 30/4/2025 của Bộ Chính trị": the symbol is the Government's;
         the Politburo's of that day is 66-NQ/TW.
+
     Write instead:
         The issuer's full name at the time of issue.
 

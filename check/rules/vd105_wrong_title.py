@@ -34,6 +34,7 @@ class WrongTitle(Rule):
     Example:
         "Nghị quyết số 76/NQ-CP ngày 13/6/2013 … Chương trình tổng thể … giai đoạn 2021-2030":
         the title is that of 76/NQ-CP of 15/7/2021.
+
     Write instead:
         The title as issued, or the number of the instrument meant.
 

@@ -12,13 +12,16 @@ from check.wording import LAWS, full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
+from kg.graph import Graph
 from kg.model import Citation, Instrument
 from kg.state import Fact
 
 _DIGITS = re.compile(
     r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$"
 )
-_TITLE = "trích yếu", "title"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TITLE, _DAY = ("trích yếu", "title"), ("ngày ban hành", "date")
+_BOTH = "ngày ban hành và trích yếu", "date and title"
 _ENOUGH, _LONG = 4, 6
 _PARTLY, _WHOLLY = 0.7, 0.9
 """Agreement of titles asked for beside the same day, and alone."""
@@ -35,6 +38,7 @@ class ProbableTypo(Rule):
     Example:
         "Nghị định số 118/2026/NĐ-CP ngày 09/6/2025": 118/2025/NĐ-CP is of that day, and the day is
         not of the year 2026.
+
     Write instead:
         The number of the instrument meant.
 
@@ -55,11 +59,11 @@ class ProbableTypo(Rule):
         number = citation.number
         if context.resolutions[index].outcome is not Outcome.UNKNOWN or number is None:
             return
-        if citation.form != "numbered" or not (citation.date or citation.title):
+        if citation.form != "numbered" or not _could_agree(citation):
             return
         near = [
             (i, agrees)
-            for i in _near(number, context)
+            for i in _near(number, context.graph)
             if (agrees := _agrees(citation, i)) is not None and _same_place(citation, i, context)
         ]
         if len(near) != 1:
@@ -74,21 +78,22 @@ class ProbableTypo(Rule):
         )
 
 
-def _near(number: str, context: Context) -> Iterator[Instrument]:
-    """Yield the instruments whose number is one digit or one swap of digits away."""
+def _near(number: str, graph: Graph) -> tuple[Instrument, ...]:
+    """Return the instruments whose number is one digit or one swap of digits away."""
+    known = {i.iri: i for variant in _variants(number) for i in graph.by_number(variant)}
+    return tuple(known.values())
+
+
+def _variants(number: str) -> Iterator[str]:
     m = _DIGITS.match(number)
     if m is None:
         return
-    leading, rest, year = m["leading"], m["rest"], m["year"]
-    variants = [other + number[len(leading) :] for other in _edits(leading)]
-    if year:
-        variants += [f"{leading}{m['mark']}{other}{rest}" for other in _edits(year)]
-    seen = set()
-    for variant in variants:
-        for i in context.graph.by_number(variant):
-            if i.iri not in seen:
-                seen.add(i.iri)
-                yield i
+    leading, year = m["leading"], m["year"]
+    for other in dict.fromkeys(_edits(leading)):
+        yield other + number[len(leading) :]
+    for other in dict.fromkeys(_edits(year or "")):
+        if _YEAR.fullmatch(other):
+            yield f"{leading}{m['mark']}{other}{m['rest']}"
 
 
 def _edits(digits: str) -> Iterator[str]:
@@ -105,6 +110,17 @@ def _edits(digits: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
+def _could_agree(citation: Citation) -> bool:
+    """Return whether the citation says enough for a near instrument to agree with."""
+    return stated_title(citation) is not None or _contradicts_itself(citation)
+
+
+def _contradicts_itself(citation: Citation) -> bool:
+    """Return whether the date is not of the number's year."""
+    m = _DIGITS.match(citation.number or "")
+    return bool(m and m["year"] and citation.date and m["year"] != citation.date[:4])
+
+
 def _agrees(citation: Citation, i: Instrument) -> tuple[str, str] | None:
     """Return in what the near instrument agrees beyond chance, ``None`` where it does not.
 
@@ -116,11 +132,8 @@ def _agrees(citation: Citation, i: Instrument) -> tuple[str, str] | None:
     if title and i.title and len(title_words(title)) >= _ENOUGH and (same_day or not citation.date):
         known = i.type in LAWS or len(title_words(title)) >= _LONG
         if title_agreement(title, i.title) >= (_PARTLY if same_day else _WHOLLY) and known:
-            return ("ngày ban hành và trích yếu", "date and title") if same_day else _TITLE
-    year = _DIGITS.match(citation.number or "")
-    if same_day and year and year["year"] and year["year"] != (citation.date or "")[:4]:
-        return "ngày ban hành", "date"
-    return None
+            return _BOTH if same_day else _TITLE
+    return _DAY if same_day and _contradicts_itself(citation) else None
 
 
 def _same_place(citation: Citation, i: Instrument, context: Context) -> bool:

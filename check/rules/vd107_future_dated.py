@@ -25,6 +25,7 @@ class FutureDated(Rule):
 
     Example:
         A plan of 15/01/2090 citing "Quyết định số 12/QĐ-UBND ngày 20/01/2090" (invented).
+
     Write instead:
         The right date, of the cited document or of the draft.
 

@@ -32,6 +32,7 @@ class NumberOutOfOrder(Rule):
 
     Example:
         "Nghị định số 290/2026/NĐ-CP ngày 15/3/2026": 224/2026/NĐ-CP is of 24/6/2026.
+
     Write instead:
         The right date or number.
 

@@ -24,6 +24,7 @@ class Replaced(StatusRule):
     Example:
         "Nghị định số 61/2018/NĐ-CP" in a plan of 20/8/2025: replaced by 118/2025/NĐ-CP from
         01/7/2025. On 30/6/2025 it was still right.
+
     Write instead:
         The successor that applies on the draft's date.
 

@@ -21,6 +21,7 @@ class Repealed(StatusRule):
 
     Example:
         A decision listed as "bãi bỏ toàn bộ" by a later one, cited as a basis afterwards.
+
     Write instead:
         The instrument that governs the matter now, or nothing.
 

@@ -24,6 +24,7 @@ class PeriodEnded(StatusRule):
     Example:
         "Tiếp tục thực hiện Quyết định số 225/QĐ-TTg … giai đoạn 2016-2020" in 2022; on
         31/12/2020 it was still right.
+
     Write instead:
         The programme or plan of the current period.
 

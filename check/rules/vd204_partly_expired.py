@@ -22,6 +22,7 @@ class PartlyExpired(StatusRule):
     Example:
         "Nghị định số 112/2020/NĐ-CP" for the discipline of civil servants after 01/7/2025: only
         the part on public employees was left.
+
     Write instead:
         The same citation, if the part that still applies is meant; else the new instrument.
 

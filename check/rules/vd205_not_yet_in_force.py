@@ -38,6 +38,7 @@ class NotYetInForce(StatusRule):
     Example:
         "Luật Giao dịch điện tử số 20/2023/QH15" in a text of 01/12/2023: in force from 01/7/2024.
         On 01/7/2024 itself it is right.
+
     Write instead:
         The instrument in force on the draft's date, or the day from which the new one applies.
 

@@ -22,6 +22,7 @@ class Suspended(StatusRule):
 
     Example:
         A decree whose effect a resolution pauses until a stated day.
+
     Write instead:
         What applies in the meantime.
 

@@ -28,6 +28,7 @@ class Lapsed(StatusRule):
 
     Example:
         "Thông tư số 01/2018/TT-VPCP" after 01/7/2025, when 61/2018/NĐ-CP was replaced.
+
     Write instead:
         The instrument that guides the new parent, if there is one.
 

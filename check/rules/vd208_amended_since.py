@@ -27,6 +27,7 @@ class AmendedSince(StatusRule):
 
     Example:
         "Nghị định số 20/2008/NĐ-CP", amended by 48/2013/NĐ-CP and 92/2017/NĐ-CP.
+
     Write instead:
         "… được sửa đổi, bổ sung bởi Nghị định số 48/2013/NĐ-CP và Nghị định số 92/2017/NĐ-CP"; for
         laws the years of amendment.

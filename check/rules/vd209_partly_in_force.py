@@ -19,6 +19,7 @@ class PartlyInForce(StatusRule):
 
     Example:
         A law in force from 01/7 whose Article 12 starts on 01/01 of the next year.
+
     Write instead:
         The same citation, if the part that applies is meant.
 

@@ -40,6 +40,7 @@ class SupersededToday(StatusRule):
 
     Example:
         A plan of 2022 citing 61/2018/NĐ-CP, checked as of 2026: replaced from 01/7/2025.
+
     Write instead:
         In a new draft the successor; the old text was right and needs no correction.
 

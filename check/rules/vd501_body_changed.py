@@ -50,6 +50,7 @@ class BodyChanged(DocumentRule):
 
     Example:
         "Phối hợp với Bộ Thông tin và Truyền thông …" in a text after 01/3/2025.
+
     Write instead:
         The body that took over.
 
@@ -77,7 +78,7 @@ class BodyChanged(DocumentRule):
                 yield Hit(
                     values={"old": body.vi, "since": day(body.ended_on), "new": body.successor_vi},
                     values_en={"new": body.successor_en},
-                    severity=Severity.INFO if context.consolidated else None,
+                    severity=Severity.INFO if context.lenient else None,
                     span=(start, end),
                 )
         yield from _merged_provinces(context)

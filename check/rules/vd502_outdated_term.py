@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from check.ended import in_the_past
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
 from check.wording import dated, day
 from check.words import occurrences
-from kg.vocab import load_vocabulary
+from kg.vocab import Term, load_vocabulary
 
 _SINCE = Message(
     vi="Thuật ngữ “{term}” đúng vào ngày văn bản, nay không còn dùng từ ngày {since}; thay bằng "
@@ -29,6 +30,7 @@ class OutdatedTerm(DocumentRule):
 
     Example:
         "dịch vụ công trực tuyến mức độ 3, mức độ 4" after 15/8/2022 (42/2022/NĐ-CP).
+
     Write instead:
         "dịch vụ công trực tuyến toàn trình, một phần".
 
@@ -50,23 +52,28 @@ class OutdatedTerm(DocumentRule):
         for term in load_vocabulary().terms.values():
             if term.since is None or term.since > context.as_of:
                 continue
-            today = term.since > context.date
-            source = context.graph.by_number(term.instrument) if term.instrument else ()
-            by = f" theo {dated(source[0])}" if source else ""
-            by_en = f" by {dated(source[0])}" if source else ""
             for start, end in occurrences(context.text, term.words):
-                if any(a <= start < b for a, b in titles):
-                    continue
-                yield Hit(
-                    values={
-                        "term": " ".join(context.text[start:end].split()),
-                        "since": day(term.since),
-                        "instead": term.instead_vi,
-                        "by": by,
-                    },
-                    values_en={"instead": term.instead_en, "by": by_en},
-                    message=_SINCE if today else None,
-                    severity=Severity.INFO if today or in_the_past(start, context) else None,
-                    span=(start, end),
-                    about=source[0].iri if source else None,
-                )
+                if not any(a <= start < b for a, b in titles):
+                    yield _hit(term, term.since, (start, end), context)
+
+
+def _hit(term: Term, since: date, span: tuple[int, int], context: Context) -> Hit:
+    today = since > context.date
+    source = context.graph.by_number(term.instrument) if term.instrument else ()
+    told = today or context.lenient or in_the_past(span[0], context)
+    return Hit(
+        values={
+            "term": " ".join(context.text[span[0] : span[1]].split()),
+            "since": day(since),
+            "instead": term.instead_vi,
+            "by": f" theo {dated(source[0])}" if source else "",
+        },
+        values_en={
+            "instead": term.instead_en,
+            "by": f" by {dated(source[0])}" if source else "",
+        },
+        message=_SINCE if today else None,
+        severity=Severity.INFO if told else None,
+        span=span,
+        about=source[0].iri if source else None,
+    )

@@ -49,6 +49,7 @@ _FILLED = lazy(
 _BLANK = lazy(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?P<year>/\s*+{YEAR}\s*+)?$")
 _TYPE_LINE = lazy(r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$")
 _HEADER = lazy(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?[\s.…_]*$")
+_ENUMERATED = lazy(r"Luật[^;.:()]*(?:,|\svà)\s++$")
 _COLONS = lazy(r"\d\s?:\s?$")
 _TERM = lazy(r"(?:QH|UBTVQH|HĐNN)(?:\d{1,2}|[IVX]+)$")
 _THOUSANDS = lazy(r"\d{1,3}\.\d{3}")
@@ -101,6 +102,9 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
         before, number, symbol, placed.type, pieces
     ):
         return None, False
+    if placed.name is not None and anchor == LEFT and _ENUMERATED.search(w, 0, placed.start):
+        # "Luật sửa đổi … của Luật A, Luật B … số N" begins further left than the window.
+        return None, True
     around = read_surroundings(
         w,
         placed.start,

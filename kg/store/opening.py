@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import kg
 from kg.errors import RecordError
@@ -108,8 +108,7 @@ def _from_cache(cached: Any) -> Graph | None:  # noqa: ANN401
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(NamedTuple):
     """How many records an addition has changed or brought."""
 
     sources: int

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Effect = Literal["ends", "changes", "suspends", "prolongs", "none"]
 Raw = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentType:
+class InstrumentType(NamedTuple):
     """A type of instrument, for example Nghị định.
 
     Attributes:
@@ -29,8 +27,7 @@ class InstrumentType:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationKind:
+class RelationKind(NamedTuple):
     """A kind of relation; the source of a relation acts on its target.
 
     Attributes:
@@ -51,8 +48,7 @@ class RelationKind:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Successor:
+class Successor(NamedTuple):
     """A heir of an issuer; ``since`` is its first day, ``None`` when only the month is known."""
 
     id: str
@@ -60,8 +56,7 @@ class Successor:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
+class Issuer(NamedTuple):
     """A central issuing body; local bodies are named after their province.
 
     Attributes:
@@ -86,8 +81,7 @@ class Issuer:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Province:
+class Province(NamedTuple):
     """A province or city under central authority.
 
     Attributes:
@@ -102,8 +96,7 @@ class Province:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(NamedTuple):
     """A body or level of government that no longer exists.
 
     Attributes:
@@ -120,8 +113,7 @@ class Body:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A term that the law has dropped.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,8 +51,8 @@ def _checked(path: Path, entry: type[Any], record: Any, seen: set[str]) -> Raw: 
     if record["id"] in seen:
         raise RecordError(f"{where}: the id occurs twice. Merge the two entries.")
     seen.add(record["id"])
-    known = {field.name for field in fields(entry)}
-    required = {field.name for field in fields(entry) if field.default is MISSING}
+    known = set(entry._fields)
+    required = known - set(entry._field_defaults)
     if unknown := record.keys() - known:
         raise RecordError(f"{where}: unknown keys {sorted(unknown)}. Use {sorted(known)}.")
     if missing := required - record.keys():

@@ -211,3 +211,23 @@ def test_composed_and_decomposed_texts_are_judged_alike(form):
     finding = report.findings[0]
     words = unicodedata.normalize("NFC", text[finding.start : finding.end])
     assert words == "Nghị định số 10/2089/NĐ-CP của Chính phủ"
+
+
+OLD = "Nghị định số 10/2089/NĐ-CP; Nghị định số 11/2089/NĐ-CP; Nghị định số 20/2090/NĐ-CP."
+
+
+def test_a_text_without_a_day_that_cites_only_the_past_is_not_judged_on_today():
+    rules = select_rules(("VD201", "VD501"))
+    text = OLD + " UBND các huyện báo cáo."
+    lenient = check(text, rules=rules, today=date(2094, 1, 1))
+    assert {f.severity for f in lenient.findings} == {Severity.INFO}
+    assert [f.code for f in lenient.findings] == ["VD201", "VD501"]
+    recent = check(text, rules=rules, today=date(2093, 12, 31))
+    assert {f.severity for f in recent.findings} == {Severity.ERROR, Severity.WARNING}
+    firm = check(text, rules=rules, on=date(2094, 1, 1))
+    assert {f.severity for f in firm.findings} == {Severity.ERROR, Severity.WARNING}
+
+
+def test_two_old_citations_are_too_few_to_tell_a_texts_age():
+    report = check(OLD[:58], rules=select_rules(("VD201",)), today=date(2094, 1, 1))
+    assert [f.severity for f in report.findings] == [Severity.ERROR]

@@ -10,7 +10,11 @@ from variants import CLASSES, bases, variants
 from cite.find import find_citations
 
 FLOOR = 0.95
-KNOWN: dict[str, str] = {"lower case": "C6 letters of offices and units (0.92)"}
+KNOWN: dict[str, str] = {
+    "lower case": "C6 letters of offices and units (0.92)",
+    "eth for Đ (U+00D0)": "C8 244-HÐBT (0.946)",
+    "African D for Đ (U+0189)": "C8 244-HƉBT (0.946)",
+}
 """Classes below the floor today, with the reason; strict, so a mended class must leave the list."""
 
 
@@ -55,7 +59,29 @@ def test_recall_of_a_class(name: str) -> None:
     assert recall >= FLOOR, f"{recall:.3f} of {len(tried)}; missed: {missed[:12]}"
 
 
-@pytest.mark.parametrize("name", [n for n in CLASSES if n not in KNOWN])
+LOST = {
+    name: "C8 numbers with a dash and no slash (64-CP) are anchored on - and – alone"
+    for name in (
+        "em dash", "minus sign", "hyphen U+2010", "non-breaking hyphen", "soft hyphen", "zero-width spaces", "word joiners",
+        "Word's non-breaking hyphen U+001E",
+    )
+} | {
+    "upper case": "C10 773-TTG",
+    "lower case": "C6 letters of offices, 64-cp",
+    "eth for Đ (U+00D0)": "C8 244-HÐBT",
+    "African D for Đ (U+0189)": "C8 244-HƉBT",
+    "sô for số": "C11 laws with sô",
+    "số without its blank": "C8 số64-CP",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.xfail(reason=LOST[name])] if name in LOST else [])
+        for name in CLASSES
+    ],
+)
 def test_no_family_of_forms_is_lost_in_a_class(name: str) -> None:
     """A class may pass on the common forms and read none of a rare one."""
     read: dict[str, list[bool]] = {}

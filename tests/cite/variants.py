@@ -90,7 +90,7 @@ def bases() -> list[Base]:
         table += [("party", t, f"{numeral()}-{s}/{body}") for t, s, body in _PARTY]
         table += [("letter", t, f"{numeral()}/{s}") for t, s in _LETTERS]
     table += [("old", t, number) for t, number in _OLD]
-    table += [("old, dashed", t, f"{numeral()}-{s}") for t, s in _DASHED * 2]
+    table += [("old, dashed", t, f"{20 + 7 * i}-{s}") for i, (t, s) in enumerate(_DASHED * 2)]
     so = ("số ", "số ", "")
     found = []
     for i, (family, kind, number) in enumerate(table):
@@ -131,12 +131,13 @@ def _plain_d(number: str) -> str:
 def _broken_symbol(number: str) -> str:
     """Break the line behind the last slash."""
     head, slash, tail = number.rpartition("/")
-    return f"{head}{slash}\n{tail}"
+    return f"{head}{slash}\n{tail}" if slash else number
 
 
 def _broken_at_dash(number: str) -> str:
+    """Break the line behind the last hyphen."""
     head, dash, tail = number.rpartition("-")
-    return f"{head}{dash}\n{tail}"
+    return f"{head}{dash}\n{tail}" if dash else number
 
 
 def _lost_hyphens(number: str) -> str:

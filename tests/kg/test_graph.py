@@ -85,7 +85,7 @@ def test_the_same_relation_twice_is_one_with_both_sources():
     first = Relation(kind="replaces", source=b.iri, target=a.iri, sources=("s1",))
     graph.add_relation(first)
     graph.add_relation(
-        replace(first, sources=("s2",), evidence="thay thế", known_from=date(2090, 1, 1))
+        first._replace(sources=("s2",), evidence="thay thế", known_from=date(2090, 1, 1))
     )
     graph.add_relation(first)
     (merged,) = graph.incoming(a.iri)
@@ -167,4 +167,4 @@ def test_sources():
     graph.add_source(Source(id="t", where="y", read_on=date(2090, 3, 2)))
     assert graph.updated == date(2090, 3, 2)
     with pytest.raises(RecordError, match="'s'"):
-        graph.add_source(replace(source, where="z"))
+        graph.add_source(source._replace(where="z"))

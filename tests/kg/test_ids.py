@@ -112,7 +112,7 @@ def test_the_loose_key_forgives_accents_and_separators():
     ],
 )
 def test_what_a_number_says(number, form, serial, year, kind, issuers, term):
-    types = {"nđ", "nq", "kh", "ct", "hd", "vbhn", "ttlt"}
+    types = frozenset({"nđ", "nq", "kh", "ct", "hd", "vbhn", "ttlt"})
     found = read_number(number, types=types)
     assert (found.form, found.number, found.year) == (form, serial, year)
     assert (found.type, found.issuers, found.term) == (kind, issuers, term)
