@@ -14,16 +14,19 @@ import importlib.util
 import json
 import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cite.find import find_citations  # noqa: E402 - the checkout comes first on the path
 
-Label = dict[str, object]
+Label = dict[str, Any]
+Rewrite = Callable[[str], str]
 
 
 def _classes() -> ModuleType:
@@ -49,6 +52,7 @@ class Count:
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
         return 2 * self.right / (self.labelled + self.found) if self.right else 0.0
 
     @property
@@ -65,7 +69,9 @@ def number_key(number: object) -> str | None:
     return "".join(key.split()).lstrip("0")
 
 
-def rewritten(text: str, labels: list[Label], rewrite, *, whole: bool) -> tuple[str, list[Label]]:
+def rewritten(
+    text: str, labels: list[Label], rewrite: Rewrite, *, whole: bool
+) -> tuple[str, list[Label]]:
     """Return a text and its labels in one class, each with whether it changed."""
     pieces, moved = [], []
     done = size = 0
@@ -100,7 +106,9 @@ def score(text: str, labels: list[Label], count: Count, *, misses: bool = False)
         if x.get("number") and not x.get("optional")
     }
     extra = {
-        p for p in predicted - wanted if not any(p[0] < end and start < p[1] for start, end in optional)
+        p
+        for p in predicted - wanted
+        if not any(p[0] < end and start < p[1] for start, end in optional)
     }
     right = predicted & required
     count.labelled += len(required)
@@ -129,7 +137,10 @@ def main() -> int:
         return 0
     module = _classes()
     classes = {"unchanged": lambda s: s, **module.CLASSES}
-    print(f"{'class':38}{'changed':>8}{'labelled':>9}{'found':>7}{'right':>7}{'F1':>8}{'recall of changed':>19}")
+    print(
+        f"{'class':38}{'changed':>8}{'labelled':>9}{'found':>7}{'right':>7}{'F1':>8}"
+        f"{'recall of changed':>19}"
+    )
     for name, rewrite in classes.items():
         count = Count()
         for text, labels in documents:

@@ -10,6 +10,7 @@ from check.sentence import list_head, sentence
 from check.stated import KINDS, stated_span
 from check.wording import acting, chain, dated, day, full, with_title
 from kg.model import Citation, Instrument, Relation
+from kg.patterns import lazy
 from kg.state import Status
 
 _FLAGS = re.IGNORECASE
@@ -18,25 +19,25 @@ _VERB = (
     r"đình\s+chỉ|hết\s+hiệu\s+lực)"
 )
 # The verb must govern the instrument: "bãi bỏ thủ tục hành chính theo Nghị định …" ends no decree.
-_ENDING = re.compile(
+_ENDING = lazy(
     rf"{_VERB}(?:\s*,?\s*(?:{_VERB}|toàn\s+bộ|một\s+phần|các|cho|của|đối\s+với|thi\s+hành|áp\s+dụng|việc|"
     r"nội\s+dung|quy\s+định|tại|và|điều\s+chỉnh|thời\s+hạn))*"
     r"\s*(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[^.;]{0,80}?)?"
     rf"(?:(?<!\w)(?:{KINDS}|sau\s+đây)(?!\w)|$)",
     _FLAGS,
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"(?:(?!thủ\s+tục|quy\s+trình|danh\s+mục)[^;])*?(?:(?:hết|không\s+còn)\s+hiệu\s+lực|"
     r"(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ|(?:tạm\s+)?ngưng\s+hiệu\s+lực|đình\s+chỉ))",
     _FLAGS,
 )
-_ENDING_TITLE = re.compile(
+_ENDING_TITLE = lazy(
     r"(?:bãi\s+bỏ|ngưng\s+hiệu\s+lực)\s+(?:[^.;]{0,40}\s)?(?:văn\s+bản|quyết\s+định|nghị\s+quyết|thông\s+tư|"
     r"chỉ\s+thị|nghị\s+định)|(?:văn\s+bản|quyết\s+định|nghị\s+quyết)[^.;]{0,120}hết\s+hiệu\s+lực|"
     r"công\s+bố\s+kết\s+quả\s+(?:rà\s+soát|hệ\s+thống)",
     _FLAGS,
 )
-_BACK = re.compile(
+_BACK = lazy(
     r"(?<!\w)(?:kết\s+quả\s+(?:thực\s+hiện|triển\s+khai|đạt\s+được|công\s+tác)|tổng\s+kết|sơ\s+kết|"
     r"đánh\s+giá\s+(?:kết\s+quả|tình\s+hình|\d+\s+năm)|nhìn\s+lại|trong\s+giai\s+đoạn\s+vừa\s+qua|"
     r"\d+\s+năm\s+(?:thực\s+hiện|triển\s+khai)|"
@@ -44,7 +45,7 @@ _BACK = re.compile(
     r"thời\s+gian\s+qua|những\s+năm\s+qua|trước\s+đây)",
     _FLAGS,
 )
-_BASIS = re.compile(r"[\s\-*_]*Căn\s+cứ\s", _FLAGS)
+_BASIS = lazy(r"[\s\-*_]*Căn\s+cứ\s", _FLAGS)
 
 
 def is_basis(citation: Citation, context: Context) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kg.model import Relation
 from kg.state import Fact
@@ -25,20 +27,18 @@ class Severity(IntEnum):
 Proof = Relation | Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message in Vietnamese and English with equal ``{placeholders}``."""
 
     vi: str
     en: str
 
-    def fill(self, language: str, values: dict[str, str]) -> str:
+    def fill(self, language: str, values: Mapping[str, str]) -> str:
         """Return the message in ``vi`` or ``en`` with its placeholders filled."""
         return (self.en if language == "en" else self.vi).format_map(values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule yields: where, and the words for its message.
 
     Attributes:
@@ -51,8 +51,8 @@ class Hit:
         citation: index of the citation, where a document's rule judges one.
     """
 
-    values: dict[str, str] = field(default_factory=dict)
-    values_en: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
+    values_en: Mapping[str, str] = MappingProxyType({})
     span: tuple[int, int] | None = None
     message: Message | None = None
     severity: Severity | None = None
@@ -62,8 +62,7 @@ class Hit:
     citation: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule's verdict on a span of the text.
 
     ``citation`` is the index of the citation judged, ``None`` for findings on other words. Offsets

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from check.finding import Hit, Message, Severity
 from check.sentence import document_title
@@ -17,16 +15,16 @@ from cite.resolve import Outcome, Resolution
 from kg.graph import Graph
 from kg.ids import number_key
 from kg.model import Citation, Instrument, Relation, Role
+from kg.patterns import lazy
 from kg.state import Status
 from kg.status import status
 
-_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_YEAR = lazy(r"/((?:19|20)\d\d)/")
 _MUCH, _RECENT = 3, 3
 """Citations that are enough to tell a text's age by, and years within which it may be of today."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """One document being checked: text, citations, resolutions, graph and the two days.
 
     Attributes:
@@ -192,7 +190,7 @@ class StatusRule(Rule):
             if any(isinstance(p, Relation) and context.is_own(p.source) for p in hit.proof):
                 continue
             if lowered:
-                yield replace(hit, severity=Severity.INFO, suggestion=None, span=None)
+                yield hit._replace(severity=Severity.INFO, suggestion=None, span=None)
             else:
                 yield hit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from check.finding import Finding, Hit, Severity
 from check.rule import Context, Rule, first_mentions, is_lenient
@@ -136,7 +136,7 @@ def _resolved(context: Context) -> Context:
     )
     firsts = first_mentions(context.citations, resolutions)
     lenient = is_lenient(context)
-    return replace(context, resolutions=resolutions, firsts=firsts, lenient=lenient)
+    return context._replace(resolutions=resolutions, firsts=firsts, lenient=lenient)
 
 
 def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
@@ -179,7 +179,7 @@ def _finding(rule: Rule, hit: Hit, index: int | None, citation: Citation | None)
         end=span[1],
         citation=index if hit.citation is None else hit.citation,
         message_vi=message.fill("vi", hit.values),
-        message_en=message.fill("en", hit.values | hit.values_en),
+        message_en=message.fill("en", {**hit.values, **hit.values_en}),
         suggestion=hit.suggestion,
         proof=hit.proof,
         about=hit.about,

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
+from kg.patterns import lazy
+
 Span = tuple[int, int]
 
 _REACH = 700
 _LIST_REACH = 6_000
-_END = re.compile(r"[.;](?=\s|$)|\n")
-_NEW_LINE = re.compile(
+_END = lazy(r"[.;](?=\s|$)|\n")
+_NEW_LINE = lazy(
     r"\s*(?:\n|[-–+•*]\s|\(?[a-zđ0-9]{1,3}[.)]\s|Điều\s+\d|Căn\s+cứ\s|Chương\s+[IVX]|Mục\s+\d|"
     r"Phụ\s+lục|Nơi\s+nhận|[IVX]+\.\s|\||$)"
 )
-_LIST = re.compile(r":[ \t]*\n|\n[ \t]*Điều\s+\d+")
+_LIST = lazy(r":[ \t]*\n|\n[ \t]*Điều\s+\d+")
 
-_TITLE = re.compile(
+_TITLE = lazy(
     r"^[\W_]*(?:(?:LUẬT|NGHỊ ĐỊNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG TƯ|KẾ HOẠCH|CHƯƠNG TRÌNH|"
     r"BÁO CÁO|HƯỚNG DẪN|THÔNG BÁO|ĐỀ ÁN|TỜ TRÌNH)(?![\w/]|\s+SỐ)|V/v\s|"
     r"(?:Quyết định|Kế hoạch|Chỉ thị|Nghị quyết|Thông tư)\s+(?=về|triển|thực|công|bãi|ban))",
     re.MULTILINE,
 )
-_TITLE_END = re.compile(r"\n\s*\n\s*\n|Căn\s+cứ|Thực\s+hiện|[IVX]+\.\s|Điều\s+1")
+_TITLE_END = lazy(r"\n\s*\n\s*\n|Căn\s+cứ|Thực\s+hiện|[IVX]+\.\s|Điều\s+1")
 
 
 def document_title(text: str) -> str:

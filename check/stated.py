@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Citation
+from kg.patterns import lazy
 
 KINDS = (
     r"(?:Hiến\s+pháp|Bộ\s+luật|Luật|Pháp\s+lệnh|Sắc\s+lệnh|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|"
@@ -13,8 +14,8 @@ KINDS = (
 )
 """Words that begin the name of an instrument."""
 
-_BLANK = re.compile(r"ngày\s*(?:[.…_/]|tháng|$)", re.IGNORECASE)
-_NO_TITLE = re.compile(
+_BLANK = lazy(r"ngày\s*(?:[.…_/]|tháng|$)", re.IGNORECASE)
+_NO_TITLE = lazy(
     r"(?:[Vv]ề|[Tt]ại|[Tt]heo)\s+(?:Bộ(?!\s+(?:phận|luật|máy|chỉ|tiêu))|Sở|Phòng(?!\s*,|\s+chống|\s+ngừa)|Cục|Chi\s+cục|"
     r"Văn\s+phòng|Thanh\s+tra|UBND|HĐND|[ỦU][yỷ]\s+ban)\s|"
     rf"(?i:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ)\s+(?:cho\s+)?(?:các\s+)?{KINDS}\s+(?:số\s+)?\d"

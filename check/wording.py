@@ -8,6 +8,7 @@ from datetime import date
 
 from kg.graph import Graph
 from kg.model import Instrument, Relation
+from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
 LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
@@ -62,7 +63,7 @@ def with_title(instrument: Instrument) -> str:
     return f"{words} {lead}"
 
 
-_VERB = re.compile(
+_VERB = lazy(
     r"(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|bãi bỏ|triển khai|thực hiện|"
     r"công bố)\b",
     re.IGNORECASE,

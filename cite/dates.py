@@ -24,9 +24,13 @@ _LEAD = r"\s*+[,;]?\s*+(?P<open>\()?\s*+"
 _DATE = lazy(
     rf"{_LEAD}(?:được\s++|đã\s++)*(?:ký|ban\s++hành|ra|thông\s++qua)?\s*+(?:[Nn]gày|NGÀY)\s*+{DAY_MONTH_YEAR}"
 )
-_BARE_DATE = lazy(rf"{_LEAD}(?P<d>\d{{1,2}})\s*+/\s*+(?P<m>\d{{1,2}})\s*+/\s*+(?P<y>\d{{4}})(?!\d)")
+_BARE_DATE = lazy(
+    r"[ \t]*+(?:,[ \t]*+)?(?P<open>\()?[ \t]*+"
+    r"(?P<d>\d{1,2})\s*+/\s*+(?P<m>\d{1,2})\s*+/\s*+(?P<y>\d{4})(?!\d)"
+)
 _BROKEN_DATE = lazy(
-    r"\s*+,?\s*+\(?\s*+([Nn]gày[\s\d./…_\-]*(?:tháng[\s\d.…_]*)?(?:/\s*+\d{4}|năm\s*+[\d.…_]*)?)"
+    r"\s*+,?\s*+\(?\s*+([Nn]gày[ \t\d./…_\-]*(?:\n[ \t]*\d[ \t\d./…_\-]*)?(?:tháng[ \t\d.…_]*)?"
+    r"(?:/\s*+\d{4}|năm\s*+[\d.…_]*)?)"
 )
 _BROKEN_HAS = lazy(r"\d|[./…_]{2,}|tháng|/")
 _YEAR_ONLY = lazy(

@@ -52,6 +52,10 @@ _PLACE_DATE = lazy(
     r"\s*+(?P<y>\d{4})",
     re.IGNORECASE,
 )
+_ADOPTED = lazy(
+    r"(?:thông\s++qua|ký\s++ban\s++hành)\s++ngày\s++(\d{1,2})\s++tháng\s++(\d{1,2})\s++năm\s++(\d{4})"
+)
+"""How laws and resolutions close: "… thông qua ngày 27 tháng 11 năm 2024"."""
 _PUBLISHED = lazy(
     r"(?:Thứ\s++\w+|Chủ\s++nhật)[\s,\-–]{1,5}(?:ngày\s*+)?(\d{1,2})/(\d{1,2})/(\d{4})|"
     r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\s++\d{1,2}:\d{2}",
@@ -104,6 +108,14 @@ def _date(
                 return day[0], day[1], source, m["place"]
     blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*+ngày[\s.…_]*tháng[\s.…_]*năm", head)
     place = place or (blank.group(1) if blank else None)
+    adopted = list(_ADOPTED.finditer(text, max(0, len(text) - _TAIL)))
+    if adopted:
+        iso = iso_day(*adopted[-1].groups())
+        if iso is not None:
+            return date.fromisoformat(iso), "day", "signature", place
+    own = next((c.date for c in citations if c.role is Role.SELF and c.date), None)
+    if own is not None and len(own) == 10:
+        return date.fromisoformat(own), "day", "header", place
     for pattern in (_PUBLISHED, _OPENING):
         told = pattern.search(head[:2_000])
         if told is not None and blank is None:

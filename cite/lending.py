@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from cite.reading import Reading
+from cite.symbol import type_letters
 from kg.patterns import lazy
+from kg.vocab import load_vocabulary
 
 Found = tuple[int, Reading, tuple[object, ...]]
 
@@ -44,8 +46,16 @@ def _lend_type(text: str, found: list[Found], i: int) -> None:
     anchor, reading, _ = found[i]
     before_anchor, before, _ = found[i - 1]
     gap = text[before_anchor + before.end : anchor + reading.start]
-    if before.type and len(gap) < 60 and "\n\n" not in gap and _LIST_GAP.search(gap):
+    near = before.type and len(gap) < 60 and "\n\n" not in gap and _LIST_GAP.search(gap)
+    if near and _can_be(reading.number or "", before.type or ""):
         _set(text, found, i, reading._replace(type=before.type))
+
+
+def _can_be(number: str, kind: str) -> bool:
+    """Return whether the symbol of a number allows a type; letters of an office allow any."""
+    letters = type_letters(re.sub(r"^[\d.]+[a-zđ]?(?:[/-]\d{4})?[/-]", "", number))
+    types = load_vocabulary().types_by_symbol(letters) if letters else ()
+    return not types or any(t.vi == kind for t in types)
 
 
 def _lend_forward(text: str, found: list[Found], i: int) -> None:

@@ -12,10 +12,9 @@ from kg.patterns import lazy
 FORM = "short_name"
 EXAMPLES = ("Nghị định số 61/2090/NĐ-CP (sau đây gọi tắt là Nghị định 61). Theo Nghị định 61",)
 _DEFINED = lazy(
-    rf"ọ(?<=gọ)i\s++(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)(?:{SO}\s++)?"
+    rf"(?:gọi|viết)\s++(?:tắt|chung|gọn)?\s*+(?:là|:)\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)(?:{SO}\s++)?"
     r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-])"
 )
-_SCAN = lazy(r"ọ(?=i\s++(?:tắt|chung|là))")
 _MENTION = lazy(rf"(?<!\w)(?:{SO}\s++)?(\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-]|\.\d)")
 _REACH = 1_500
 
@@ -25,7 +24,7 @@ def add(text: str, citations: list[Citation]) -> list[Citation]:
 
     A mention has the number of the instrument that it stands for, and its index as antecedent.
     """
-    if not citations or _SCAN.search(text) is None:
+    if not citations or ("sau đây" not in text and "gọi tắt" not in text):
         return citations
     names = _defined(text, citations)
     return _with_mentions(text, citations, names) if names else citations

@@ -10,9 +10,10 @@ from check.rule import Context, Rule
 from check.stated import left_blank
 from check.wording import day
 from kg.model import Citation
+from kg.patterns import lazy
 from kg.state import Fact
 
-_PARTS = re.compile(r"\d\s*[/.\-]\s*\d|\d{3}|tháng|năm", re.IGNORECASE)
+_PARTS = lazy(r"\d\s*[/.\-]\s*\d|\d{3}|tháng|năm", re.IGNORECASE)
 
 
 class InvalidDate(Rule):

@@ -10,9 +10,10 @@ from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
 from cite.symbol import type_letters
 from kg.model import Citation
+from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
-_TERM = re.compile(r"(?:^|/)(QH|UBTVQH)(?:\d{1,2}|[IVX]+)$")
+_TERM = lazy(r"(?:^|/)(QH|UBTVQH)(?:\d{1,2}|[IVX]+)$")
 _TERM_TYPES = {
     "QH": frozenset({"Luật", "Bộ luật", "Nghị quyết", "Hiến pháp"}),
     "UBTVQH": frozenset({"Pháp lệnh", "Nghị quyết", "Nghị quyết liên tịch"}),

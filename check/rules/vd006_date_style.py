@@ -10,9 +10,10 @@ from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
 from check.wording import day
 from kg.model import Citation
+from kg.patterns import lazy
 
-_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
-_LONG = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$")
+_SHORT = lazy(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
+_LONG = lazy(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$")
 
 
 class DateStyle(Rule):

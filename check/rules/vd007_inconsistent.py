@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -12,10 +11,11 @@ from check.stated import stated_title, states_date
 from check.wording import day
 from cite.compare import issuer_key, title_agreement
 from kg.model import Citation, Role
+from kg.patterns import lazy
 
-_YEAR = re.compile(r"/((?:19|20)\d\d)/")
-_CENTRAL = re.compile(r"QH\d|-(?:CP|TTg|TW|HĐTP|B[A-ZĐ&]+)$")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = lazy(r"/((?:19|20)\d\d)/")
+_CENTRAL = lazy(r"QH\d|-(?:CP|TTg|TW|HĐTP|B[A-ZĐ&]+)$")
+_ISO = lazy(r"\d{4}-\d\d-\d\d")
 _LONG = 20
 """Shorter titles are paraphrases more often than not."""
 _AGREEMENT = 0.35

@@ -39,8 +39,9 @@ class BlankReference(Rule):
         """Yield once for a blank number, and once for a blank date."""
         del index
         if citation.form == "numbered" and citation.number is None:
-            start = max(0, citation.start - 12)
-            stated = " ".join(context.text[start : citation.end].split())
+            before = context.text[max(0, citation.start - 14) : citation.start]
+            at = before.casefold().rfind("số")
+            stated = " ".join(f"{before[max(at, 0) :]}{citation.text}".split())
             yield Hit(values={"part": "Số", "stated": stated}, values_en={"part": "number"})
         if citation.date_text and citation.date is None and left_blank(citation.date_text):
             yield Hit(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,9 +11,10 @@ from check.stated import states_date
 from check.wording import day
 from cite.resolve import Reason
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import Fact
 
-_YEAR = re.compile(r"^\d+[\w.]*/((?:19|20)\d\d)/")
+_YEAR = lazy(r"^\d+[\w.]*/((?:19|20)\d\d)/")
 _AGAINST_NUMBER = Message(
     vi="Ngày ghi {stated} mâu thuẫn với năm {year} trong số hiệu {number}.",
     en="The stated date {stated} contradicts the year {year} in the number {number}.",

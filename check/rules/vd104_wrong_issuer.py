@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
@@ -11,6 +10,7 @@ from check.wording import full
 from cite.compare import issuer_key
 from cite.resolve import Reason
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import Fact
 from kg.text import fold
 from kg.vocab import load_vocabulary
@@ -22,9 +22,9 @@ _OF_SYMBOL = {
 }
 _FORMER = {"Chính phủ": ("hội đồng chính phủ", "hội đồng bộ trưởng")}
 """Names of the Government in the years when its symbol was CP or HĐBT."""
-_PARTY = re.compile(r"\d+[\w.]*-[^\W\d_]+(?:-[^\W\d_]+)*/(?:TW|TU)$")
-_SIMPLE = re.compile(r"\d+[\w.]*(?:/\d{4})?(?:/[^\W\d_]+)?[-/](CP|TTg|CTN)$")
-_PARTS = re.compile(r"(?P<leading>\d+[\w.]*?)(?:/\d{4})?[-/](?P<letters>[^\W\d_]+)[-/]")
+_PARTY = lazy(r"\d+[\w.]*-[^\W\d_]+(?:-[^\W\d_]+)*/(?:TW|TU)$")
+_SIMPLE = lazy(r"\d+[\w.]*(?:/\d{4})?(?:/[^\W\d_]+)?[-/](CP|TTg|CTN)$")
+_PARTS = lazy(r"(?P<leading>\d+[\w.]*?)(?:/\d{4})?[-/](?P<letters>[^\W\d_]+)[-/]")
 _OTHER = Message(
     vi="Cơ quan ban hành ghi “{stated}”; đúng là {right}.",
     en="The stated issuer is “{stated}”; the instrument's is {right}.",

@@ -14,12 +14,11 @@ from cite.heading import province_in
 from cite.resolve import Outcome, same_province
 from kg.graph import Graph
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import Fact
 
-_DIGITS = re.compile(
-    r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = lazy(r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$")
+_YEAR = lazy(r"(?:19|20)\d\d")
 _TITLE, _DAY = ("trích yếu", "title"), ("ngày ban hành", "date")
 _BOTH = "ngày ban hành và trích yếu", "date and title"
 _ENOUGH, _LONG = 4, 6

@@ -14,10 +14,11 @@ from check.wording import dated, day
 from kg.graph import Graph
 from kg.ids import number_key
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import Fact
 from kg.vocab import load_vocabulary
 
-_PARTS = re.compile(r"^(\d+)(?:[a-zđ])?(?:/(\d{4}))?/(.+)$")
+_PARTS = lazy(r"^(\d+)(?:[a-zđ])?(?:/(\d{4}))?/(.+)$")
 _SLACK = timedelta(days=21)
 """Numbers are taken some days before signing, so neighbours may stand in the wrong order."""
 _Sequence = list[tuple[int, date, Instrument]]

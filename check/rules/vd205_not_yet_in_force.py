@@ -14,15 +14,16 @@ from check.sentence import sentence
 from check.stated import KINDS
 from check.wording import dated, day
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import State, Status
 
-_PREPARES = re.compile(
+_PREPARES = lazy(
     r"(?:triển\s+khai|tổ\s+chức|chuẩn\s+bị)\s+(?:các\s+điều\s+kiện\s+)?(?:việc\s+)?(?:thi\s+hành|thực\s+hiện)|"
     r"phổ\s+biến|tuyên\s+truyền|quán\s+triệt|tập\s+huấn|giới\s+thiệu",
     re.IGNORECASE,
 )
-_PREPARES_ONE = re.compile(rf"(?:{_PREPARES.pattern})\s+(?:\w+\s+){{0,4}}{KINDS}", re.IGNORECASE)
-_STATED = re.compile(r"có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+hành", re.IGNORECASE)
+_PREPARES_ONE = lazy(rf"(?:{_PREPARES.pattern})\s+(?:\w+\s+){{0,4}}{KINDS}", re.IGNORECASE)
+_STATED = lazy(r"có\s+hiệu\s+lực|hiệu\s+lực\s+thi\s+hành", re.IGNORECASE)
 
 
 class NotYetInForce(StatusRule):

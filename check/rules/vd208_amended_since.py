@@ -11,10 +11,11 @@ from check.sentence import sentence
 from check.stated import stated_span
 from check.wording import dated, listed, type_word
 from kg.model import Citation, Instrument
+from kg.patterns import lazy
 from kg.state import ENDED, State, Status
 from kg.status import amendments
 
-_CLAUSE = re.compile(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
+_CLAUSE = lazy(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
 
 
 class AmendedSince(StatusRule):
@@ -63,9 +64,10 @@ class AmendedSince(StatusRule):
             return
         start, end = stated_span(citation)
         words = _enumerated([f"{type_word(i)} số {i.number}" for i in missing])
+        written = " ".join(context.text[start:end].split())
         yield Hit(
             values={"number": dated(instrument), "missing": listed(missing)},
-            suggestion=f"{context.text[start:end]} (được sửa đổi, bổ sung bởi {words})",
+            suggestion=f"{written} (được sửa đổi, bổ sung bởi {words})",
             span=(start, end),
             proof=tuple(r for r in acting if r.source in {i.iri for i in missing}),
             about=instrument.iri,

@@ -13,25 +13,26 @@ from check.wording import day
 from check.words import occurrences
 from cite.heading import province_in
 from kg.model import Citation, Instrument, Role
+from kg.patterns import lazy
 from kg.vocab import Province, load_vocabulary
 
-_PAST = re.compile(
+_PAST = lazy(
     r"(?:trước\s+đây(?:\s+là)?|nguyên|\bcũ|trước\s+(?:khi\s+)?(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất)(?:\s+là)?)[\s,()]*$",
     re.IGNORECASE,
 )
-_PAST_AFTER = re.compile(
+_PAST_AFTER = lazy(
     r"[^.,;\n]{0,25}?\(?\s*(?:\bcũ\b|trước\s+đây|nay\s+là|trước\s+(?:khi\s+)?(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất))",
     re.IGNORECASE,
 )
-_REFORM = re.compile(
+_REFORM = lazy(
     r"bàn\s+giao|tiếp\s+nhận\s+(?:từ|nguyên\s+trạng)|giải\s+thể|kết\s+thúc\s+hoạt\s+động|chấm\s+dứt\s+hoạt\s+động|"
     r"không\s+tổ\s+chức|sáp\s+nhập|hợp\s+nhất|thành\s+lập\s+(?:\w+\s+){0,8}trên\s+cơ\s+sở|kế\s+thừa|"
     r"trước\s+(?:ngày\s+)?01/[037]{1,2}/2025",
     re.IGNORECASE,
 )
-_WORDING = re.compile(r"từ\s*[“\"'‘][^”\"'’]{0,120}$", re.IGNORECASE)
+_WORDING = lazy(r"từ\s*[“\"'‘][^”\"'’]{0,120}$", re.IGNORECASE)
 # Defence and police keep their inspectorates (Luật 84/2025/QH15); "sở hữu" is property.
-_LONGER = re.compile(r"\s+(?:Quốc\s+phòng|Công\s+an|Cơ\s+yếu|hữu)(?!\w)", re.IGNORECASE)
+_LONGER = lazy(r"\s+(?:Quốc\s+phòng|Công\s+an|Cơ\s+yếu|hữu)(?!\w)", re.IGNORECASE)
 _MERGED = Message(
     vi="{old} đã sáp nhập thành {new} từ ngày {since}: kiểm tra phạm vi áp dụng của {number}.",
     en="{old} became part of {new} on {since}: check where {number} still applies.",

@@ -11,7 +11,6 @@ from ingest.readers.old_letters import old_encoding
 from ingest.readers.text import read_text
 from kg.document import Document
 from kg.errors import MissingExtraError, TooLargeError, UnreadableError
-from kg.patterns import lazy
 
 MAX_BYTES = 200 * 2**20
 """Largest input accepted, in bytes."""
@@ -34,8 +33,8 @@ _BY_SUFFIX = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
-_COMMENT = lazy(rb"<!--.*?-->", re.DOTALL)
-_HTML = lazy(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SNIFFED = 4096
 _SUPPORTED = "Give a .docx, .pdf, .html, .txt or .md file."
 

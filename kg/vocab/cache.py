@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 FORMAT = 3
 
@@ -39,12 +40,21 @@ def fingerprint(paths: Iterable[Path]) -> list[list[Any]]:
     return key
 
 
+def _file(folder: Path, name: str, key: list[list[Any]]) -> Path:
+    """Return the cache file of a thing made from these files.
+
+    Two installations, or two folders of a user's own data, do not push each other out of it.
+    """
+    made_from = "\n".join(str(path) for path, _, _ in key)
+    return folder / f"{name}-{crc32(made_from.encode()):08x}.json"
+
+
 def read_cache(folder: Path | None, name: str, key: list[list[Any]]) -> Any:  # noqa: ANN401
     """Return what was cached under this name and key; ``None`` when absent, stale or damaged."""
     if folder is None:
         return None
     try:
-        cached = json.loads((folder / f"{name}.json").read_bytes())
+        cached = json.loads(_file(folder, name, key).read_bytes())
         return cached["value"] if cached["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -57,7 +67,7 @@ def write_cache(folder: Path | None, name: str, key: list[list[Any]], value: Any
     text = json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / f"{name}.json", text)
+        write_atomically(_file(folder, name, key), text)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -71,19 +71,25 @@ def repeated(unit: str) -> Callable[[int], str]:
 
 
 CHEAP = (
-    "số ", "ngày ", "((((", "))))", "1/1/1/", "0123456789", "1 ", ",", "; ", "và ", "và và và, ", ".", "-", "–", "A-", " ",
-    "\n", "\t", "\u200b", "\xad", "\xa0", '"', "“", ":", "của Bộ ", "khoản 1, ", "mục i ", "gọi tắt là ", "nêu trên ",
+    "số ", "ngày ", "((((", "))))", "1/1/1/", "0123456789", "1 ", ",", "; ", "và ", "và và và, ",
+    ".", "-", "–", "A-", " ",
+    "\n", "\t", "\u200b", "\xad", "\xa0", '"', "“", ":", "của Bộ ", "khoản 1, ", "mục i ",
+    "gọi tắt là ", "nêu trên ",
     "Nghị định nêu trên ", "1-CP", "61/2018/", "/ 2018 ", "a", "Đ", "\u0301", "a\u0301", "Ð",
 )  # fmt: skip
 """Text without an anchor, or with one that says no at once: one million characters, then four."""
 
 DEAR = (
-    "số số số /NQ-", "Luật ", "Luật A và ", "Luật A\n", "Bộ luật ", "Pháp lệnh về ", "Hiến pháp ", "/A/A/A ", "/A", "/A-A",
-    "/A&A", "/NĐ-CP ", "/QĐ-", "1/NĐ-CP", "Nghị định số 1/NĐ-CP, ", "Số: /NQ-CP ", "Số: ....... /NQ-CP", "1-CP ", "số 12, ",
-    "Nghị định 61/2090 ", "Nghị quyết số 76 của Chính phủ ", "\nCÔNG BÁO/Số 1 \n", "/A CÔNG BÁO\n1\n", "https://a.vn/A-B/",
+    "số số số /NQ-", "Luật ", "Luật A và ", "Luật A\n", "Bộ luật ", "Pháp lệnh về ", "Hiến pháp ",
+    "/A/A/A ", "/A", "/A-A",
+    "/A&A", "/NĐ-CP ", "/QĐ-", "1/NĐ-CP", "Nghị định số 1/NĐ-CP, ", "Số: /NQ-CP ",
+    "Số: ....... /NQ-CP", "1-CP ", "số 12, ",
+    "Nghị định 61/2090 ", "Nghị quyết số 76 của Chính phủ ", "\nCÔNG BÁO/Số 1 \n",
+    "/A CÔNG BÁO\n1\n", "https://a.vn/A-B/",
     "khoản 1 của Nghị định số 1/2090/NĐ-CP và ", "Nghị định số 1/NĐ-CP của Bộ A, Bộ ",
     "Thông tư liên tịch số 1/2090/TTLT-BTC-BNV của ", "Luật sửa đổi, bổ sung một số điều của Luật ",
-    "Luật sửa đổi, bổ sung một số điều của các Luật A, Luật ", "(Kèm theo Quyết định số 1/QĐ-UBND", "Nghi\u0323 đi\u0323nh số 1/NĐ-CP ",
+    "Luật sửa đổi, bổ sung một số điều của các Luật A, Luật ", "(Kèm theo Quyết định số 1/QĐ-UBND",
+    "Nghi\u0323 đi\u0323nh số 1/NĐ-CP ",
 )  # fmt: skip
 """Text that is all anchors: 60 thousand characters, then four times as many."""
 
@@ -107,7 +113,8 @@ DISTINCT = {
     "one list": "{i}/2090/NĐ-CP, ",
     "one joined list": "Nghị định số {i}/2090/NĐ-CP ngày 1/1/2090 và ",
     "one list of laws": "Luật số {i}/2090/QH25, ",
-    "every citation defines its short name": "Nghị định số {i}/2090/NĐ-CP (sau đây gọi tắt là Nghị định {i}). ",
+    "every citation defines its short name": "Nghị định số {i}/2090/NĐ-CP (sau đây gọi tắt là"
+    " Nghị định {i}). ",
     "short names of nothing": "Nghị định số 1/2090/NĐ-CP (gọi tắt là Nghị định 99{i}). ",
     "nothing of that type above": "Nghị định số {i}/2090/NĐ-CP, Thông tư nêu trên. ",
     "titles without end": "Quyết định số {i}/QĐ-UBND của UBND tỉnh về việc {i} ; sửa đổi {i} ",
@@ -125,7 +132,8 @@ START = "Quyết định số 1/QĐ-UBND ngày 1/1/2090 của UBND tỉnh về v
 
 
 @pytest.mark.parametrize(
-    "filling", ["quản lý ", "a, ", "a; sửa đổi ", "(", "“", "\n", "và Nghị định ", ". ", "ban hành ", ","]
+    "filling",
+    ["quản lý ", "a, ", "a; sửa đổi ", "(", "“", "\n", "và Nghị định ", ". ", "ban hành ", ","],
 )
 def test_one_title_without_end(filling: str) -> None:
     assert_linear(lambda size: START + (filling * size)[:size], 400_000)
@@ -136,16 +144,24 @@ def test_a_hundred_thousand_commas() -> None:
 
 
 FILLINGS = (
-    " ", "\n", " \t\n", "\n\n", " \x1f", "\u200b", "\xa0", "(", ", ", ",", ". ", "…", "\" ", "và ", "a ", "; ", "- ", "1 ",
-    "A ", "của ", "số ", "ngày ", "mục i ", "điểm i ", "khoản 1, ", "Bộ luật, ", "Luật, ", "Bộ A, ", "tháng ", "năm ", "được ",
-    "đã ", "các ", "Nghị định ", "CÔNG BÁO\n1\n", "hợp đồng ", "Ban Chỉ đạo ", "về ", "sửa đổi, bổ sung ",
+    " ", "\n", " \t\n", "\n\n", " \x1f", "\u200b", "\xa0", "(", ", ", ",", ". ", "…", "\" ", "và ",
+    "a ", "; ", "- ", "1 ",
+    "A ", "của ", "số ", "ngày ", "mục i ", "điểm i ", "khoản 1, ", "Bộ luật, ", "Luật, ", "Bộ A, ",
+    "tháng ", "năm ", "được ",
+    "đã ", "các ", "Nghị định ", "CÔNG BÁO\n1\n", "hợp đồng ", "Ban Chỉ đạo ", "về ",
+    "sửa đổi, bổ sung ",
 )  # fmt: skip
 SENTENCES = (
-    "Căn cứ điểm a khoản 2 Điều 5 Luật Viên chức số 129/2090/QH25 ngày 01 tháng 02 năm 2090 của Quốc hội về việc phê duyệt Đề án"
-    " được sửa đổi, bổ sung theo Nghị định số 1/2090/NĐ-CP ngày 1/2/2090 của Bộ Văn hóa, Thể thao và Du lịch quy định chi tiết;",
-    "Ngày 1/1/2090, Sở Nội vụ đã ban hành Công văn số 12/SNV-CCHC ngày 3/3/2090 về A, B và C; Thông tư liên tịch số"
-    " 01/2090/TTLT-BTC-BNV của Bộ Tài chính, Bộ Nội vụ và Bộ Y tế hướng dẫn Hiến pháp năm 2013 Pháp lệnh Thanh tra ngày 01/4/2090",
-    "Nghị định 61/2090 ngày 2/3/2090 của Chính phủ; Nghị quyết số 76 của Chính phủ; Quyết định số 327-CT của Chủ tịch; Số: /KH-UBND"
+    "Căn cứ điểm a khoản 2 Điều 5 Luật Viên chức số 129/2090/QH25 ngày 01 tháng 02 năm 2090 của"
+    " Quốc hội về việc phê duyệt Đề án"
+    " được sửa đổi, bổ sung theo Nghị định số 1/2090/NĐ-CP ngày 1/2/2090 của Bộ Văn hóa, Thể"
+    " thao và Du lịch quy định chi tiết;",
+    "Ngày 1/1/2090, Sở Nội vụ đã ban hành Công văn số 12/SNV-CCHC ngày 3/3/2090 về A, B và C;"
+    " Thông tư liên tịch số"
+    " 01/2090/TTLT-BTC-BNV của Bộ Tài chính, Bộ Nội vụ và Bộ Y tế hướng dẫn Hiến pháp năm 2013"
+    " Pháp lệnh Thanh tra ngày 01/4/2090",
+    "Nghị định 61/2090 ngày 2/3/2090 của Chính phủ; Nghị quyết số 76 của Chính phủ; Quyết định"
+    " số 327-CT của Chủ tịch; Số: /KH-UBND"
     " Luật sửa đổi, bổ sung một số điều của Luật A và Luật B năm 2090 số 5/2090/QH25",
 )  # fmt: skip
 

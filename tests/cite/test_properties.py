@@ -16,11 +16,16 @@ from kg.model import Citation
 
 SENTENCES = [b.text for b in bases()]
 FRAGMENTS = (
-    "số ", "Số: ", "/NQ-", "/NĐ-CP", "61/2090/NĐ-CP", "06-NQ/TU", "/KH-SKHCN", "-CP", "64-CP", "/QH25", "/", "-", "–",
-    "Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp ", "Nghị định ", "Quyết định số 12", "Nghị quyết số 76 ", "các ",
-    "ngày ", "ngày 05/3/2090", "ngày 31 tháng 02 năm 2090", "tháng ", "năm 2090", "(", ")", "“", "”", '"', ";", ".", ",",
-    ":", "\n", "\n\n", "\t", " ", "\u200b", "\xa0", "\xad", "\u0301", "Đ", "Ð", "của Chính phủ", "của Bộ Văn hóa, Thể thao",
-    "về việc ", "ban hành ", "sửa đổi, bổ sung ", "được ", "và ", "điểm i ", "khoản 2 Điều 5 ", "gọi tắt là Nghị định 61",
+    "số ", "Số: ", "/NQ-", "/NĐ-CP", "61/2090/NĐ-CP", "06-NQ/TU", "/KH-SKHCN", "-CP", "64-CP",
+    "/QH25", "/", "-", "–",
+    "Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp ", "Nghị định ", "Quyết định số 12",
+    "Nghị quyết số 76 ", "các ",
+    "ngày ", "ngày 05/3/2090", "ngày 31 tháng 02 năm 2090", "tháng ", "năm 2090", "(", ")", "“",
+    "”", '"', ";", ".", ",",
+    ":", "\n", "\n\n", "\t", " ", "\u200b", "\xa0", "\xad", "\u0301", "Đ", "Ð", "của Chính phủ",
+    "của Bộ Văn hóa, Thể thao",
+    "về việc ", "ban hành ", "sửa đổi, bổ sung ", "được ", "và ", "điểm i ", "khoản 2 Điều 5 ",
+    "gọi tắt là Nghị định 61",
     "nêu trên", "CÔNG BÁO", "Kèm theo ", "TTLT-BTC-BNV", "văn bản số ", "\x00", "\ud7ff", "𝟏",
 )  # fmt: skip
 fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join)

@@ -1,9 +1,9 @@
 """Spelling variants of citations, one class a function, and a table of base citations.
 
 A class rewrites the surface of one citation (type word, number, symbol) the way keyboards, PDF
-extraction, old fonts and web pages do. It returns ``None`` where it has nothing to change, so that
-recall is measured on changed citations only. The same classes are applied to labelled documents by
-``bench/variants.py``.
+extraction, old fonts and web pages do. Where it has nothing to change the surface stays, and
+``variants`` leaves the citation out, so recall is measured on changed ones only. The same classes
+are applied to labelled documents by ``bench/variants.py``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Rewrite = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """One citation in a sentence: its surface there, its canonical number, the family of its form."""
+    """One citation in a sentence: its surface there, its number, the family of its form."""
 
     before: str
     surface: str
@@ -31,10 +31,13 @@ class Base:
         return self.before + self.surface + self.after
 
 
-_MINISTRIES = "BTC BNV BKHCN BTP BYT BCT BXD BNG BQP BCA BGDĐT BVHTTDL BLĐTBXH BNNMT BTTTT NHNN TTCP VPCP".split()
+_MINISTRIES = (
+    "BTC BNV BKHCN BTP BYT BCT BXD BNG BQP BCA BGDĐT BVHTTDL BLĐTBXH BNNMT BTTTT NHNN TTCP VPCP"
+).split()
 _OFFICES = "SKHCN SNV STC STP SXD UBND".split()
 _WITH_YEAR = (
-    ("Nghị định", "NĐ-CP"), ("Nghị quyết", "NQ-CP"), ("Quyết định", "QĐ-TTg"), ("Chỉ thị", "CT-TTg"),
+    ("Nghị định", "NĐ-CP"), ("Nghị quyết", "NQ-CP"), ("Quyết định", "QĐ-TTg"),
+    ("Chỉ thị", "CT-TTg"),
     ("Nghị quyết", "NQ-HĐND"), ("Quyết định", "QĐ-UBND"), ("Chỉ thị", "CT-UBND"), ("Lệnh", "L-CTN"),
     ("Nghị quyết", "NQ-HĐTP"), ("Quyết định", "QĐ-KTNN"), ("Quyết định", "QĐ-CTN"),
     ("Thông tư liên tịch", "TTLT-BTC-BNV"), ("Thông tư liên tịch", "TTLT-BCT-BTC-BNG"),
@@ -42,9 +45,12 @@ _WITH_YEAR = (
     *(("Quyết định", f"QĐ-{ministry}") for ministry in _MINISTRIES[:6]),
 )  # fmt: skip
 _WITHOUT_YEAR = (
-    ("Nghị quyết", "NQ-CP"), ("Quyết định", "QĐ-TTg"), ("Chỉ thị", "CT-TTg"), ("Công điện", "CĐ-TTg"),
-    ("Thông báo", "TB-VPCP"), ("Kế hoạch", "KH-UBND"), ("Quyết định", "QĐ-UBND"), ("Chỉ thị", "CT-UBND"),
-    ("Nghị quyết", "NQ-HĐND"), ("Tờ trình", "TTr-UBND"), ("Báo cáo", "BC-UBND"), ("Đề án", "ĐA-UBND"),
+    ("Nghị quyết", "NQ-CP"), ("Quyết định", "QĐ-TTg"), ("Chỉ thị", "CT-TTg"),
+    ("Công điện", "CĐ-TTg"),
+    ("Thông báo", "TB-VPCP"), ("Kế hoạch", "KH-UBND"), ("Quyết định", "QĐ-UBND"),
+    ("Chỉ thị", "CT-UBND"),
+    ("Nghị quyết", "NQ-HĐND"), ("Tờ trình", "TTr-UBND"), ("Báo cáo", "BC-UBND"),
+    ("Đề án", "ĐA-UBND"),
     ("Chương trình", "CTr-UBND"), ("Chỉ thị", "CT-CTUBND"), ("Nghị quyết", "NQ-UBTVQH25"),
     ("Văn bản hợp nhất", "VBHN-VPQH"), ("Kế hoạch", "KH-MTTQ-BTT"), ("Hướng dẫn", "HD-TLĐ"),
     *(("Kế hoạch", f"KH-{office}") for office in _OFFICES),
@@ -52,19 +58,38 @@ _WITHOUT_YEAR = (
     *(("Tờ trình", f"TTr-{office}") for office in _OFFICES),
     *(("Quyết định", f"QĐ-{ministry}") for ministry in _MINISTRIES[:6]),
 )  # fmt: skip
-_ASSEMBLY = (("Luật", "QH25"), ("Nghị quyết", "QH25"), ("Pháp lệnh", "UBTVQH24"), ("Nghị quyết", "UBTVQH25"))
+_ASSEMBLY = (
+    ("Luật", "QH25"),
+    ("Nghị quyết", "QH25"),
+    ("Pháp lệnh", "UBTVQH24"),
+    ("Nghị quyết", "UBTVQH25"),
+)
 _PARTY = (
-    ("Nghị quyết", "NQ", "TW"), ("Chỉ thị", "CT", "TW"), ("Kết luận", "KL", "TW"), ("Quyết định", "QĐ", "TW"),
-    ("Quy định", "QĐ", "TW"), ("Hướng dẫn", "HD", "BTCTW"), ("Nghị quyết", "NQ", "TU"), ("Chỉ thị", "CT", "TU"),
-    ("Chương trình", "CTr", "TU"), ("Kế hoạch", "KH", "TU"), ("Thông báo", "TB", "TU"), ("Quyết định", "QĐ", "TU"),
-    ("Nghị quyết", "NQ", "ĐU"), ("Kế hoạch", "KH", "ĐU"), ("Báo cáo", "BC", "BCĐ"), ("Tờ trình", "TTr", "ĐU"),
+    ("Nghị quyết", "NQ", "TW"), ("Chỉ thị", "CT", "TW"), ("Kết luận", "KL", "TW"),
+    ("Quyết định", "QĐ", "TW"),
+    ("Quy định", "QĐ", "TW"), ("Hướng dẫn", "HD", "BTCTW"), ("Nghị quyết", "NQ", "TU"),
+    ("Chỉ thị", "CT", "TU"),
+    ("Chương trình", "CTr", "TU"), ("Kế hoạch", "KH", "TU"), ("Thông báo", "TB", "TU"),
+    ("Quyết định", "QĐ", "TU"),
+    ("Nghị quyết", "NQ", "ĐU"), ("Kế hoạch", "KH", "ĐU"), ("Báo cáo", "BC", "BCĐ"),
+    ("Tờ trình", "TTr", "ĐU"),
 )  # fmt: skip
-_LETTERS = tuple(("Công văn", s) for s in "SNV-CCHC SNV-CCHC&PC UBND-VX UBND-NC BNV-CCHC BTC-NSNN VPCP-KSTT".split())
+_LETTERS = tuple(
+    ("Công văn", s)
+    for s in "SNV-CCHC SNV-CCHC&PC UBND-VX UBND-NC BNV-CCHC BTC-NSNN VPCP-KSTT".split()
+)
 _OLD = (
-    ("Nghị định", "178/CP"), ("Nghị định", "244/HĐBT"), ("Quyết định", "773/TTg"), ("Sắc lệnh", "65/SL"),
+    ("Nghị định", "178/CP"), ("Nghị định", "244/HĐBT"), ("Quyết định", "773/TTg"),
+    ("Sắc lệnh", "65/SL"),
     ("Quyết định", "1440/QĐ-UB"), ("Thông tư liên bộ", "01/TTLB"), ("Luật", "10-L/CTN"),
 )  # fmt: skip
-_DASHED = (("Nghị định", "CP"), ("Nghị định", "HĐBT"), ("Quyết định", "CT"), ("Quyết định", "TTg"), ("Nghị quyết", "HĐBT"))
+_DASHED = (
+    ("Nghị định", "CP"),
+    ("Nghị định", "HĐBT"),
+    ("Quyết định", "CT"),
+    ("Quyết định", "TTg"),
+    ("Nghị quyết", "HĐBT"),
+)
 _NUMERALS = ("61", "01", "1063", "30c", "225", "09", "184", "2259", "77", "468", "5", "36a", "12")
 _FRAMES = (
     ("Căn cứ ", " ngày 23 tháng 4 năm 2090;"),
@@ -103,7 +128,9 @@ _NUMBER = re.compile(r"\d\S*(?:\s*[/-]\s*\S+)*\s*$")
 _SYMBOL = re.compile(r"(?<=\d/)[^\W\d_][^/]*$|(?<=\d[a-zđ]/)[^\W\d_][^/]*$")
 _SO = re.compile(r"(?<!\w)[sS]ố\s*:?\s+(?=\d)")
 # Letters that stand for one type and one body: only their hyphen can be put back for certain.
-_PAIR = re.compile(r"(?<![\w-])(NĐ-CP|[A-ZĐ][A-Zr]{0,2}Đ?-(?:CP|TTg|UBND|HĐND|B[A-ZĐ]{1,7}))(?![\w-])")
+_PAIR = re.compile(
+    r"(?<![\w-])(NĐ-CP|[A-ZĐ][A-Zr]{0,2}Đ?-(?:CP|TTg|UBND|HĐND|B[A-ZĐ]{1,7}))(?![\w-])"
+)
 
 
 def _in_number(change: Rewrite) -> Rewrite:
@@ -191,6 +218,8 @@ def variants(name: str) -> Iterator[tuple[str, int, int, Base]]:
     whole = name in WHOLE
     for base in bases():
         surface = rewrite(base.surface)
-        before, after = (rewrite(base.before), rewrite(base.after)) if whole else (base.before, base.after)
+        before, after = (
+            (rewrite(base.before), rewrite(base.after)) if whole else (base.before, base.after)
+        )
         if surface != base.surface:
             yield before + surface + after, len(before), len(before) + len(surface), base

@@ -47,13 +47,26 @@ def findings(run, path, *options):
 
 def told(report):
     """What the findings say, without offsets: those differ between formats."""
-    return sorted((f["code"], f["severity"], f["message"], f["suggestion"]) for f in report["findings"])
+    return sorted(
+        (f["code"], f["severity"], f["message"], f["suggestion"]) for f in report["findings"]
+    )
 
 
 def test_the_sample_shows_its_faults(run):
     report = findings(run, TEXT)
     codes = {f["code"] for f in report["findings"]}
-    assert codes >= {"VD001", "VD002", "VD004", "VD006", "VD008", "VD101", "VD104", "VD201", "VD501", "VD502"}
+    assert codes >= {
+        "VD001",
+        "VD002",
+        "VD004",
+        "VD006",
+        "VD008",
+        "VD101",
+        "VD104",
+        "VD201",
+        "VD501",
+        "VD502",
+    }
     assert report["schema"] == "viendan.check/1"
     assert report["document"]["date"] == "2025-08-20"
     assert report["document"]["date_source"] == "header"
@@ -100,9 +113,9 @@ def test_english(run):
 def test_exit_code_follows_fail_on(run, tmp_path):
     clean = tmp_path / "sạch sẽ.txt"
     clean.write_text(
-        "Hà Nội, ngày 05 tháng 8 năm 2025\nThực hiện Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của "
-        "Chính phủ về thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông tại Bộ phận "
-        "Một cửa và Cổng Dịch vụ công quốc gia.",
+        "Hà Nội, ngày 05 tháng 8 năm 2025\nThực hiện Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 "
+        "của Chính phủ về thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông tại "
+        "Bộ phận Một cửa và Cổng Dịch vụ công quốc gia.",
         encoding="utf-8",
     )
     run("check", clean, code=0)
@@ -134,7 +147,9 @@ def test_an_empty_file_is_an_error_not_an_empty_report(run, tmp_path):
     assert "empty" in err
 
 
-@pytest.mark.parametrize("options", [("--select", "VD999"), ("--ignore", "nothing"), ("--date", "x")])
+@pytest.mark.parametrize(
+    "options", [("--select", "VD999"), ("--ignore", "nothing"), ("--date", "x")]
+)
 def test_bad_options_are_usage_errors(run, options):
     run("check", *options, TEXT, code=2)
 

@@ -118,7 +118,9 @@ def test_the_same_plan_as_word_file(number, graph, tmp_path):
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
 def test_the_same_plan_as_pdf(number, graph, tmp_path):
     write_pdf(plan(number).read_text(encoding="utf-8"), tmp_path / f"{number}.pdf")
-    assert told(report_on(tmp_path / f"{number}.pdf", graph)) == told(report_on(plan(number), graph))
+    assert told(report_on(tmp_path / f"{number}.pdf", graph)) == told(
+        report_on(plan(number), graph)
+    )
 
 
 def write_pdf(text, path):
@@ -133,6 +135,7 @@ def write_pdf(text, path):
     pdfmetrics.registerFont(TTFont("serif", str(FONT)))
     style = ParagraphStyle("plan", fontName="serif", fontSize=12, leading=17)
     story = [
-        Paragraph(escape(line), style) if line.strip() else Spacer(1, 9) for line in text.splitlines()
+        Paragraph(escape(line), style) if line.strip() else Spacer(1, 9)
+        for line in text.splitlines()
     ]
     SimpleDocTemplate(str(path), pagesize=A4).build(story)
