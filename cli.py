@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -34,7 +35,12 @@ def main() -> None:
             # Pipes are UTF-8 everywhere; an old console shows what it can and never stops.
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-    viendan()
+    # A command makes little garbage in cycles: looking for it is a tenth of its time.
+    gc.set_threshold(200_000, 20, 20)
+    try:
+        viendan()
+    finally:
+        gc.freeze()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

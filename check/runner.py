@@ -133,6 +133,7 @@ def _resolved(context: Context) -> Context:
     resolutions = settle(
         context.citations,
         tuple(resolve(c, context.graph, as_of=day, province=province) for c in context.citations),
+        on=day,
     )
     firsts = first_mentions(context.citations, resolutions)
     lenient = is_lenient(context)

@@ -6,6 +6,8 @@ bare mention means what the full one means, whatever else has that number.
 
 from __future__ import annotations
 
+from datetime import date
+
 from cite.compare import issuer_key, title_agreement
 from cite.resolve import Candidate, Outcome, Reason, Resolution
 from kg.ids import number_key, read_number
@@ -16,10 +18,16 @@ _SURE = frozenset({Reason.DATE, Reason.YEAR, Reason.TITLE, Reason.NAME})
 
 
 def settle(
-    citations: tuple[Citation, ...], resolutions: tuple[Resolution, ...]
+    citations: tuple[Citation, ...], resolutions: tuple[Resolution, ...], *, on: date
 ) -> tuple[Resolution, ...]:
-    """Return the resolutions with bare mentions resolved as the full mention of the same number."""
-    own = [_unless_another(c, r) for c, r in zip(citations, resolutions, strict=True)]
+    """Return the resolutions with bare mentions resolved as the full mention of the same number.
+
+    Args:
+        citations: those of one text, in order.
+        resolutions: what each of them points to by itself.
+        on: the text's date.
+    """
+    own = [_unless_another(c, r, on) for c, r in zip(citations, resolutions, strict=True)]
     dated: dict[str, list[int]] = {}
     for i, c in enumerate(citations):
         if c.number and c.date:
@@ -42,21 +50,28 @@ def recurs(instrument: Instrument) -> bool:
 
 
 def is_sure(resolution: Resolution) -> bool:
-    """Return whether more than a recurring number speaks for the instrument found."""
-    found = resolution.instrument
-    return found is not None and (not recurs(found) or not _SURE.isdisjoint(resolution.reasons))
+    """Return whether more than a recurring number, or a law's name, speaks for the instrument.
 
-
-def _unless_another(citation: Citation, resolution: Resolution) -> Resolution:
-    """Return no instrument where number alone agrees and title or time speak against it.
-
-    Quyết định số 225/QĐ-TTg exists every year; with another title, or before the one known was
-    signed, another one is meant.
+    A law cited by name alone means the edition in force, which the graph may not have.
     """
     found, reasons = resolution.instrument, resolution.reasons
-    if found is None or not recurs(found) or citation.date or Reason.SYMBOL in reasons:
+    if found is None or Reason.EDITION in reasons:
+        return False
+    return not recurs(found) or not _SURE.isdisjoint(reasons)
+
+
+def _unless_another(citation: Citation, resolution: Resolution, on: date) -> Resolution:
+    """Return no instrument where number or name alone agrees and title or time speak against it.
+
+    Quyết định số 225/QĐ-TTg exists every year; with another title, or before the one known was
+    signed, another one is meant. So is an older edition by a law's name before that.
+    """
+    found, reasons = resolution.instrument, resolution.reasons
+    if found is None or citation.date or Reason.SYMBOL in reasons:
         return resolution
-    if Reason.OTHER_TITLE in reasons or Reason.LATER in reasons:
+    later = found.date is not None and found.date > on
+    by_name = citation.number is None and later
+    if by_name or (recurs(found) and (Reason.OTHER_TITLE in reasons or later)):
         return Resolution(Outcome.UNKNOWN, None, resolution.candidates)
     return resolution
 

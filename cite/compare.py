@@ -61,7 +61,7 @@ def title_agreement(stated: str, recorded: str) -> float:
         return 1.0
     short, long = (a, b) if len(set(a)) <= len(set(b)) else (b, a)
     shared = len(set(short) & set(long)) / len(set(short))
-    if shared < 0.75 and len(short) > 3:
+    if 0.3 <= shared < 0.75 and len(short) > 3:
         from rapidfuzz import fuzz
 
         shared = max(shared, fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100 - 0.12)

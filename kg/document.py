@@ -11,15 +11,14 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Box: TypeAlias = tuple[float, float, float, float]
 BoxFinder: TypeAlias = Callable[[int, int, int], Box | None]
 """``(page, start, end)`` to the box around these characters, ``None`` when nothing is drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Adjacent characters of one run of the source.
 
     Attributes:

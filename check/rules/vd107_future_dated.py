@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,9 +12,10 @@ from check.stated import states_date
 from check.wording import day
 from kg.model import Citation, Role
 
+_ANNEX = re.compile(r"(?:kèm\s+theo|ban\s+hành\s+theo)\s*$", re.IGNORECASE)
 _DOUBTFUL = Message(
-    vi="Ngày {stated} sau ngày đọc được ở cuối văn bản ({own}); kiểm tra ngày của văn bản.",
-    en="The date {stated} is after the one read at the end of the text ({own}); check the latter.",
+    vi="Ngày {stated} sau ngày đọc được trong văn bản ({own}); kiểm tra ngày của văn bản.",
+    en="The date {stated} is after the one read in the text ({own}); check the latter.",
 )
 
 
@@ -51,7 +53,7 @@ class FutureDated(Rule):
             return
         if not _later(citation, context):
             return
-        doubtful = context.date_source == "signature" and _several_later(context)
+        doubtful = read and (_annexed(citation, context) or _several_later(context))
         full = len(citation.date) == 10
         yield Hit(
             values={
@@ -72,6 +74,12 @@ def _later(citation: Citation, context: Context) -> bool:
     return int(citation.date) > context.date.year
 
 
+def _annexed(citation: Citation, context: Context) -> bool:
+    """Return whether an annex names its own document ("Kèm theo Hướng dẫn số …, ngày …")."""
+    return _ANNEX.search(context.text[max(0, citation.start - 24) : citation.start]) is not None
+
+
 def _several_later(context: Context) -> bool:
-    """Return whether two instruments or more are dated later: then the day read is not its own."""
-    return len({c.number for c in context.citations if _later(c, context)}) > 1
+    """Return whether a day read at the end has two later ones or more: then it is not its own."""
+    later = {c.number for c in context.citations if _later(c, context)}
+    return context.date_source == "signature" and len(later) > 1

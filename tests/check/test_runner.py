@@ -231,3 +231,38 @@ def test_a_text_without_a_day_that_cites_only_the_past_is_not_judged_on_today():
 def test_two_old_citations_are_too_few_to_tell_a_texts_age():
     report = check(OLD[:58], rules=select_rules(("VD201",)), today=date(2094, 1, 1))
     assert [f.severity for f in report.findings] == [Severity.ERROR]
+
+
+LAW = {
+    "instruments": {
+        "12/2091/QH20": {
+            "type": "Luật",
+            "issuer": "Quốc hội",
+            "signed": date(2091, 6, 10),
+            "effective": date(2092, 1, 1),
+            "title": "Luật Thử nghiệm",
+        }
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "found", "severities"),
+    [
+        (date(2091, 6, 9), False, []),
+        (date(2091, 12, 31), True, [Severity.INFO]),
+        (date(2092, 1, 1), True, []),
+    ],
+)
+def test_a_law_by_name_alone_may_mean_an_edition_that_the_graph_lacks(day, found, severities):
+    report = check(
+        "Căn cứ Luật Thử nghiệm;", graph=LAW, on=day, as_of=day, rules=select_rules(("VD205",))
+    )
+    assert (report.resolutions[0].instrument is not None) is found
+    assert [f.severity for f in report.findings] == severities
+
+
+def test_an_annex_that_names_its_own_document_casts_doubt_on_the_day_read():
+    text = HEAD.format("05 tháng 3") + "(Kèm theo Hướng dẫn số 40-HD/TU, ngày 27/11/2092)"
+    report = check(text, rules=select_rules(("VD107",)))
+    assert [f.severity for f in report.findings] == [Severity.INFO]
