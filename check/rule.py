@@ -37,6 +37,7 @@ class Context(NamedTuple):
         resolutions: one for each citation, settled among each other.
         kind: format the text was read from, ``pdf`` for one whose line breaks may cost hyphens.
         firsts: offsets of the citations that are the first mention of their instrument.
+        quoted: indices of the citations that stand in the title of an earlier one.
         lenient: the day says little about the text, so what has ended since is only told; see
             ``is_lenient``.
     """
@@ -51,6 +52,7 @@ class Context(NamedTuple):
     date_source: str = "option"
     kind: str = "txt"
     firsts: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
     lenient: bool = False
 
     @property
@@ -83,12 +85,19 @@ class Context(NamedTuple):
 
     def in_title(self, index: int) -> bool:
         """Return whether a citation stands in the title of an earlier one, quoted as it is."""
-        at = self.citations[index].start
-        for other in self.citations[max(0, index - 12) : index]:
-            span = other.span_of(other.title_span)
-            if span is not None and span[0] <= at < span[1]:
-                return True
-        return False
+        return index in self.quoted
+
+
+def quoted_in_titles(citations: tuple[Citation, ...]) -> frozenset[int]:
+    """Return the indices of the citations that stand in the title of an earlier one."""
+    found = []
+    reach = 0
+    for index, citation in enumerate(citations):
+        if citation.start < reach:
+            found.append(index)
+        span = citation.span_of(citation.title_span)
+        reach = max(reach, span[1]) if span else reach
+    return frozenset(found)
 
 
 def first_mentions(

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from check.finding import Finding, Hit, Severity
-from check.rule import Context, Rule, first_mentions, is_lenient
+from check.rule import Context, DocumentRule, Rule, first_mentions, is_lenient, quoted_in_titles
 from check.settle import settle
 from cite.find import find_citations
 from cite.heading import Heading, read_heading
@@ -101,19 +101,17 @@ def check_text(  # noqa: PLR0913 - the options of the command line
     citations = tuple(find_citations(text))
     heading = read_heading(text, list(citations), issuer=issuer)
     day, source = _day(heading, on, today)
-    context = _resolved(
-        Context(
-            text=text,
-            graph=graph,
-            date=day,
-            date_source=source,
-            as_of=as_of or max(today, day),
-            heading=heading,
-            citations=citations,
-            kind=kind,
-        )
+    context = Context(
+        text=text,
+        graph=graph,
+        date=day,
+        date_source=source,
+        as_of=as_of or max(today, day),
+        heading=heading,
+        citations=citations,
+        kind=kind,
     )
-    return _report(context, rules, path)
+    return _report(_resolved(context), rules, path)
 
 
 def _day(
@@ -137,7 +135,12 @@ def _resolved(context: Context) -> Context:
     )
     firsts = first_mentions(context.citations, resolutions)
     lenient = is_lenient(context)
-    return context._replace(resolutions=resolutions, firsts=firsts, lenient=lenient)
+    return context._replace(
+        resolutions=resolutions,
+        firsts=firsts,
+        quoted=quoted_in_titles(context.citations),
+        lenient=lenient,
+    )
 
 
 def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
@@ -161,6 +164,8 @@ def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
 
 def _apply(rule: Rule, context: Context) -> list[Finding]:
     found = [_finding(rule, hit, None, None) for hit in rule.document(context)]
+    if isinstance(rule, DocumentRule):
+        return found
     for index, citation in enumerate(context.citations):
         if rule.applies(citation):
             found += [

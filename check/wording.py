@@ -94,4 +94,7 @@ def chain(iris: tuple[str, ...], graph: Graph) -> str:
 
 def coverage(graph: Graph) -> tuple[str, str]:
     """Return the number of instruments known and the day the data was last read."""
-    return str(len(graph)), day(graph.updated)
+    found: tuple[str, str] | None = graph.memo.get("coverage")
+    if found is None:
+        found = graph.memo["coverage"] = (str(len(graph)), day(graph.updated))
+    return found

@@ -17,9 +17,15 @@ from cite.forms import dashed, incomplete, law, numbered
 from cite.lending import Found, lend
 from cite.reading import Reading
 from kg.model import Citation, Role
+from kg.patterns import lazy
 from kg.text import Normalised
 
 _MEMORY = 20_000
+_LAW_HEAD = 900
+_LAW_NUMBER = lazy(
+    r"(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+quyết)\s+số\s*:\s*[\w/.-]+/(?:QH|UBTVQH)\d+",
+    re.IGNORECASE,
+)
 _FAR, _LONG = 540, 1_800
 _Entry = tuple[Reading, tuple[object, ...]]
 _readings: dict[tuple[str, int, int], _Entry | bool] = {}
@@ -184,8 +190,14 @@ def _own(found: list[Found], citations: list[Citation]) -> list[Citation]:
         own = citations[first].number
     else:
         own = next((c.number for c, f in zip(citations, found, strict=True) if f[1].kin), None)
+        own = next((c.number for c in citations[:3] if _heads_a_law(c)), own)
     if own is not None:
         for i, c in enumerate(citations):
             if c.number == own and c.role is Role.CITE:
                 citations[i] = c._replace(role=Role.SELF)
     return citations
+
+
+def _heads_a_law(c: Citation) -> bool:
+    """Return whether this is the "Luật số: 51/2024/QH15" at the head of an act of the Assembly."""
+    return c.start < _LAW_HEAD and c.date is None and _LAW_NUMBER.fullmatch(c.text) is not None

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from cite.dates import iso_day
@@ -23,6 +25,7 @@ from kg.text import fold, slug
 from kg.vocab import Province, load_vocabulary
 
 _HEAD, _TAIL = 3_500, 2_500
+_DAY = len("2026-01-31")
 
 
 class Heading(NamedTuple):
@@ -48,10 +51,10 @@ class Heading(NamedTuple):
 
 
 _PLACE_DATE = lazy(
-    r"(?P<place>[^\W\d_][^\n,;:|\t]{1,40}),\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm"
-    r"\s*+(?P<y>\d{4})",
+    r",\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm\s*+(?P<y>\d{4})?",
     re.IGNORECASE,
 )
+_PLACE = lazy(r"[^\W\d_][^\n,;:|\t]{1,40}$")
 _ADOPTED = lazy(
     r"(?:thông\s++qua|ký\s++ban\s++hành)\s++ngày\s++(\d{1,2})\s++tháng\s++(\d{1,2})\s++năm\s++(\d{4})"
 )
@@ -99,56 +102,71 @@ def read_heading(text: str, citations: list[Citation], *, issuer: str | None = N
 def _date(
     text: str, head: str, citations: list[Citation]
 ) -> tuple[date | None, str, str | None, str | None]:
-    place = None
-    for part, source in ((head, "header"), (fold_window(text[-_TAIL:]), "signature")):
-        for m in _PLACE_DATE.finditer(part):
-            place = place or m["place"]
-            day = _stated(m)
-            if day is not None:
-                return day[0], day[1], source, m["place"]
-    blank = re.search(r"([^\W\d_][^\n,;:|\t]{1,30}),\s*+ngày[\s.…_]*tháng[\s.…_]*năm", head)
-    place = place or (blank.group(1) if blank else None)
+    """Return day, its precision and source, and the place, as ``Heading`` gives them."""
+    lines = [(m, place, "header") for m, place in _place_dates(head)]
+    lines += [(m, place, "signature") for m, place in _place_dates(fold_window(text[-_TAIL:]))]
+    for m, near, source in lines:
+        day = _stated(m)
+        if day is not None:
+            return day[0], day[1], source, near
+    place = lines[0][1] if lines else None
+    blank = [m for m, _, source in lines if source == "header"]
+    for iso, told in _told(text, head, citations, blank=bool(blank)):
+        if iso is not None and len(iso) == _DAY:
+            return date.fromisoformat(iso), "day", told, place
+    estimate = _estimate(head, citations, next((m["y"] for m in blank if m["y"]), None))
+    return estimate, "estimated" if estimate else "day", "header" if estimate else None, place
+
+
+def _place_dates(part: str) -> Iterator[tuple[re.Match[str], str]]:
+    for m in _PLACE_DATE.finditer(part):
+        place = _PLACE.search(part, max(0, m.start() - 41), m.start())
+        if place is not None:
+            yield m, place.group()
+
+
+def _told(
+    text: str, head: str, citations: list[Citation], *, blank: bool
+) -> Iterator[tuple[str | None, str]]:
+    """Yield the days that a document tells of itself in other words, the surest first."""
     adopted = list(_ADOPTED.finditer(text, max(0, len(text) - _TAIL)))
     if adopted:
-        iso = iso_day(*adopted[-1].groups())
-        if iso is not None:
-            return date.fromisoformat(iso), "day", "signature", place
-    own = next((c.date for c in citations if c.role is Role.SELF and c.date), None)
-    if own is not None and len(own) == 10:
-        return date.fromisoformat(own), "day", "header", place
+        yield iso_day(*adopted[-1].groups()), "signature"
+    yield next((c.date for c in citations if c.role is Role.SELF and c.date), None), "header"
     for pattern in (_PUBLISHED, _OPENING):
-        told = pattern.search(head[:2_000])
-        if told is not None and blank is None:
-            digits = [g for g in told.groups() if g]
-            iso = iso_day(*digits[:3])
-            if iso is not None:
-                return date.fromisoformat(iso), "day", "header", place
-    estimate = _estimate(head, citations)
-    return estimate, "estimated" if estimate else "day", "header" if estimate else None, place
+        told = None if blank else pattern.search(head[:2_000])
+        if told is not None:
+            yield iso_day(*[g for g in told.groups() if g][:3]), "header"
 
 
 def _stated(m: re.Match[str]) -> tuple[date, str] | None:
     day, month = (re.sub(r"\D", "", m[g]) for g in ("d", "m"))
-    year = int(m["y"])
-    if not month or not 1 <= int(month) <= 12:
+    if not m["y"] or not month or not 1 <= int(month) <= 12:
         return None
     if day:
         iso = iso_day(day, month, m["y"])
         return (date.fromisoformat(iso), "day") if iso else None
+    year = int(m["y"])
     return date(year, int(month), monthrange(year, int(month))[1]), "month"
 
 
-def _estimate(head: str, citations: list[Citation]) -> date | None:
+def _estimate(head: str, citations: list[Citation], stated: str | None) -> date | None:
+    """Return the last day cited of the year that the title names, or of the year before.
+
+    The year beside a blank day (``stated``) is the draft's own: it is not before its first day.
+    """
     m = _TITLE_YEAR.search(head)
-    if m is None:
+    if stated is None and m is None:
         return None
-    year = int(m.group(1))
+    year = int(stated or (m.group(1) if m else 0))
     days = [
         date.fromisoformat(c.date)
         for c in citations
-        if c.date and len(c.date) == 10 and c.role is Role.CITE
+        if c.date and len(c.date) == _DAY and c.role is Role.CITE
     ]
     days = [d for d in days if year - 1 <= d.year <= year]
+    if stated is not None:
+        days.append(date(year, 1, 1))
     return max(days, default=None)
 
 
@@ -157,11 +175,17 @@ def _issuer(head: str) -> str | None:
     found: list[str] = []
     for line in head[:900].splitlines()[:24]:
         cell = re.split(r"\t|\||\s{3,}", line.strip().lstrip("|*# "))[0].strip(" *|-")
-        if re.match(r"(?:Số|SỐ)\s*+:|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|QUY CHẾ)\b", cell):
+        if re.match(
+            r"(?:Số|SỐ)\s*+:|(?:LUẬT|BỘ LUẬT|PHÁP LỆNH|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|"
+            r"QUY CHẾ)\b",
+            cell,
+        ):
             break
         if "NGHĨA VIỆT NAM" in cell:
             continue
-        if (
+        if found and cell.startswith(("TỈNH ", "THÀNH PHỐ ")):
+            found[-1] += " " + cell
+        elif (
             cell.isupper()
             and is_body_head(cell, 0)
             and not cell.startswith(("ĐẢNG CỘNG SẢN", "CỘNG HÒA"))
@@ -195,6 +219,7 @@ _UNIT = lazy(
 )
 
 
+@lru_cache(maxsize=4096)
 def province_in(words: str) -> Province | None:
     """Return the province that ``words`` name behind "tỉnh" or "thành phố", or of a Party body."""
     vocabulary = load_vocabulary()

@@ -9,7 +9,8 @@ from cite.lexicon import type_ending
 from kg.model import Citation
 from kg.patterns import lazy
 
-_ABOVE = lazy(r"\s++(?:đã\s++)?(?:được\s++)?(?:nêu|nói|dẫn)\s++(?:ở\s++)?trên(?!\w)")
+_ABOVE = lazy(r"[nd](?:êu|ói|ẫn)\s++(?:ở\s++)?trên(?!\w)")
+_HELPERS = lazy(r"\s++(?:đã\s++)?(?:được\s++)?$")
 
 
 class Mention(NamedTuple):
@@ -32,7 +33,8 @@ def find_mentions(text: str, citations: Sequence[Citation]) -> list[Mention]:
     latest: dict[str | None, int] = {}
     at = 0
     for m in _ABOVE.finditer(text):
-        head = type_ending(text, m.start())
+        before = _HELPERS.search(text, max(0, m.start() - 16), m.start())
+        head = type_ending(text, before.start()) if before else None
         if head is None:
             continue
         start, kind = head

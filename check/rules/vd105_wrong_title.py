@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
@@ -80,6 +81,7 @@ class WrongTitle(Rule):
         )
 
 
+@lru_cache(maxsize=4096)
 def _matter(title: str) -> str:
     """Return a title without abbreviations, which no comparison can spell out (Luật BHXH)."""
     words = title.split()
