@@ -42,7 +42,6 @@ _FORMS: tuple[tuple[_Read, int, int], ...] = (
 )
 _SLASH = re.compile(rf"/(?=[\s\u200b\ufeff\xad]{{0,3}}[^\W\d_]|{incomplete.AFTER_SLASH})")
 _OTHERS = (
-    *((pattern, _DASHED) for pattern in dashed.ANCHORS),
     (incomplete.NUMBER_WORD, _INCOMPLETE),
     *((pattern, _LAW) for pattern in law.ANCHORS),
 )
@@ -97,6 +96,9 @@ def _anchors(text: str) -> list[tuple[int, int]]:
         for at in map(_start, _SLASH.finditer(text))
     ]
     slashes = len(anchors)
+    for dash, pattern in dashed.ANCHORS.items():
+        if dash in text:
+            anchors += [(at, _DASHED) for at in map(_start, pattern.finditer(text))]
     for pattern, form in _OTHERS:
         anchors += [(at, form) for at in map(_start, pattern.finditer(text))]
     if len(anchors) > slashes:

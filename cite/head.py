@@ -37,7 +37,7 @@ _FORM = (
 _FORM_HEAD = lazy(rf"(?<!\w)(?:{_FORM})\s*+$", _FLAGS)
 _NO_HEAD = lazy(
     rf"(?<!\w)(?:{_FORM}|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
-    r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ)?\s*+:?\s*+$",
+    r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ|sô)?\s*+:?\s*+$",
     _FLAGS,
 )
 """Words that make the number behind them no instrument's: forms, accounts, contracts."""

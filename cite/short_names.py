@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from cite.forms.incomplete import FORM as INCOMPLETE
 from cite.fragments import SO
 from cite.lexicon import type_ending
 from kg.model import Citation
@@ -51,7 +52,8 @@ def _defined(text: str, citations: list[Citation]) -> dict[tuple[str, str], Cita
 def _with_mentions(
     text: str, citations: list[Citation], names: dict[tuple[str, str], Citation]
 ) -> list[Citation]:
-    ends = [c.end for c in citations]
+    kept = [c for c in citations if not _is_short(c, names)]
+    ends = [c.end for c in kept]
     added: list[tuple[Citation, Citation]] = []
     for m in _MENTION.finditer(text):
         before = max(0, m.start() - 60)
@@ -60,7 +62,7 @@ def _with_mentions(
         if head is None or meant is None or head[0] < meant.end:
             continue
         i = bisect_left(ends, head[0] + 1)
-        if i < len(citations) and citations[i].start < m.end():
+        if i < len(kept) and kept[i].start < m.end():
             continue
         mention = Citation(
             start=head[0],
@@ -75,7 +77,13 @@ def _with_mentions(
         added.append((mention, meant))
     if not added:
         return citations
-    merged = sorted([*citations, *(mention for mention, _ in added)], key=lambda c: c.start)
+    merged = sorted([*kept, *(mention for mention, _ in added)], key=lambda c: c.start)
     index = {c.start: i for i, c in enumerate(merged)}
     means = {mention.start: index[meant.start] for mention, meant in added}
     return [c._replace(antecedent=means[c.start]) if c.form == FORM else c for c in merged]
+
+
+def _is_short(citation: Citation, names: dict[tuple[str, str], Citation]) -> bool:
+    """Return whether an incomplete number ("Nghị định 61/2018") is a short name defined before."""
+    meant = names.get((citation.type or "", (citation.number or "").casefold()))
+    return citation.form == INCOMPLETE and meant is not None and meant.end <= citation.start

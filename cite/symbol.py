@@ -17,6 +17,7 @@ _TOKEN = lazy(r"[^\W_][^\W_&]*(?:&[^\W_]+)*")
 _SEPARATOR = lazy(r"\s*[-./]\s*")
 _TERM = lazy(r"(QH|UBTVQH|HĐNN)(\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
 _OWN_CASE = ("TTg", "CTr", "TTr", "QyĐ", "TrS", "QĐi", "ThU", "CTrHĐ", "TTHĐ", "KLg")
+_LONGEST_OFFICE = 8
 _EXTRA = (
     "SL", "LCT", "TTLB", "TTLT", "NQLT", "CTPH", "CTN", "HĐBT", "UB", "UBND", "CTUBND", "HĐND",
     "MTTQ", "MTTW", "BTT", "TU", "TW", "ĐU", "HU", "QU", "CB", "VP", "BCĐ", "BCH", "BTV", "UBTVQH",
@@ -70,10 +71,13 @@ def _looks_like_letters(token: str) -> bool:
     return uppers >= 2 and lowers <= 2 and token[0].isupper()
 
 
-def read_symbol(window: str, start: int) -> tuple[int, tuple[str, ...]] | None:
+def read_symbol(
+    window: str, start: int, *, office: bool = False
+) -> tuple[int, tuple[str, ...]] | None:
     """Return the end of the symbol at ``start`` and its pieces, letters and separators in turn.
 
-    ``window`` is folded text. ``None`` when what stands there is not a symbol.
+    ``window`` is folded text; ``office`` says that the words before name an official letter, whose
+    letters are those of any office (snv-cchc). ``None`` when what stands there is not a symbol.
     """
     first = _TOKEN.match(window, start)
     if first is None:
@@ -82,6 +86,7 @@ def read_symbol(window: str, start: int) -> tuple[int, tuple[str, ...]] | None:
     token = first.group()
     if not _looks_like_letters(token):
         known = token.casefold() in by_case or _squashed(token) is not None
+        known = known or (office and token.islower() and len(token) <= _LONGEST_OFFICE)
         if not known and _TERM.match(token) is None:
             return None
         if token[1:].islower() and not token.islower():
@@ -117,7 +122,8 @@ def _continues(pieces: list[str], separator: str, token: str, lower: bool) -> bo
         return False
     known = token.casefold() in _letters()[0]
     if lower:
-        unit = is_type_symbol(pieces[0]) and separator == mark == "-" and len(token) <= 10
+        longest = 10 if is_type_symbol(pieces[0]) else _LONGEST_OFFICE
+        unit = separator == mark == "-" and len(token) <= longest
         if not known and not unit and not _TERM.match(token):
             return False
     elif not (known or _looks_like_letters(token)) or _is_word(token):

@@ -11,15 +11,18 @@ from cite.surroundings import assemble, read_surroundings
 from kg.patterns import lazy
 
 FORM = "dashed"
-_LETTERS = r"(?:H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)(?![\w/-])"
-ANCHORS = tuple(
-    re.compile(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?=\s?{_LETTERS})") for dash in ("-", "–")
-)
+_LETTERS = r"(?i:H[ĐDÐƉ]BT|TTg|CP|CT|TTLB|TTLT)(?![\w/-])"
+ANCHORS = {
+    dash: lazy(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?=[\s\u200b\u2060]{{0,2}}{_LETTERS})")
+    for dash in "-–—‐‑−\u00ad"
+}
+"""By the dash, for a text without a dash need not be searched for it."""
 LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định số 244-HĐBT", "Quyết định số 327-CT", "Nghị định 64-CP")
 
-_NUMBER = lazy(rf"(?<![\w/.,\-])(?P<number>{NUMERAL})\s*+$")
-_SYMBOL = lazy(r"-\s?(H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)")
+_NUMBER = lazy(rf"(?:(?<![\w/.,\-])|(?<=[Ss]ố))(?P<number>{NUMERAL})\s*+$")
+_SYMBOL = lazy(r"-\s{0,2}(H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)", re.IGNORECASE)
+_CANONICAL = {"HDBT": "HĐBT", "TTG": "TTg"}
 _WORDS = frozenset(
     {"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ"}
 )
@@ -37,6 +40,7 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     if head is None or head.type is None:
         return None, False
     around = read_surroundings(w, head.start, symbol.end(), dated=head.date, truncated=truncated)
-    full = f"{number['number']}-{symbol.group(1).replace('HDBT', 'HĐBT')}"
+    letters = symbol.group(1).upper()
+    full = f"{number['number']}-{_CANONICAL.get(letters, letters)}"
     span = (head.start, symbol.end())
     return assemble(w, anchor, span, around, form=FORM, type=head.type, number=full), around.ran_out

@@ -31,7 +31,7 @@ EXAMPLES = (
 )
 
 _HEAD = lazy(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
-_NUMBER_NEXT = lazy(r"\s++(?:số|sổ)\s*+:?\s*+\d")
+_NUMBER_NEXT = lazy(r"\s++(?:số|sổ|sô)\s*+:?\s*+\d")
 _NAME_STOP = lazy(
     r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
     r"(?:\s*+,)?\s++(?:ngày|năm|số)(?=\s*+\d)|"

@@ -46,6 +46,7 @@ _GLUED_PARTY = lazy(rf"(?<=[Ss]ố)(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\
 _FILLED = lazy(
     rf"(?<!\w){SO}\s*+:?\s*+(?P<blank>[.…]+\s*+)(?P<number>\d{{1,5}})\s*+[.…]*\s*+(?:/\s*+(?P<year>{YEAR})\s*+)?$"
 )
+_LETTER = lazy(rf"[Cc]ông\s++(?:văn|điện)\s++(?:{SO}\s*+:?\s*+)?{NUMERAL}\s*+$")
 _BLANK = lazy(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?P<year>/\s*+{YEAR}\s*+)?$")
 _TYPE_LINE = lazy(r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$")
 _HEADER = lazy(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?[\s.…_]*$")
@@ -82,7 +83,8 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     at = anchor + 1
     while at < len(w) and w[at].isspace():
         at += 1
-    right = read_symbol(w, at)
+    office = w[at : at + 1].islower() and _LETTER.search(w, max(0, anchor - 40), anchor) is not None
+    right = read_symbol(w, at, office=office)
     if right is None:
         return None, False
     end, pieces = right
