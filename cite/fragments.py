@@ -24,6 +24,7 @@ _FOLDS = (
     # Eth and African D look like Đ; OCR and old keyboards produce them.
     | {0x00D0: "Đ", 0x0189: "Đ", 0x0256: "đ"}
 )
+_FOLDED = lazy("[" + "".join(map(chr, _FOLDS)) + "]")
 _PAGE_HEAD = lazy(
     r"(?:\n[ \t]*Ký bởi: [^\n]*\n[ \t]*Cơ quan: [^\n]*\n[ \t]*Ngày ký: [^\n]*)?"
     r"(?:\s*\n[ \t]*\d{1,3}[ \t]*(?=\s*\n\s*CÔNG BÁO))?"
@@ -46,7 +47,7 @@ def fold_window(window: str) -> str:
 
     The length never changes, so offsets stay those of the text.
     """
-    folded = window.translate(_FOLDS)
+    folded = window.translate(_FOLDS) if _FOLDED.search(window) else window
     if "CÔNG BÁO" in folded:
         folded = _PAGE_HEAD.sub(_blank, folded)
     if "Người ký:" in folded:

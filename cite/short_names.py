@@ -12,10 +12,14 @@ from kg.patterns import lazy
 
 FORM = "short_name"
 EXAMPLES = ("Nghị định số 61/2090/NĐ-CP (sau đây gọi tắt là Nghị định 61). Theo Nghị định 61",)
-_DEFINED = lazy(
-    rf"(?:gọi|viết)\s++(?:tắt|chung|gọn)?\s*+(?:là|:)\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)(?:{SO}\s++)?"
-    r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-])"
+_DEFINED = tuple(
+    lazy(
+        rf"{verb}\s++(?:tắt|chung|gọn)?\s*+(?:là|:)\s*+[“\"'‘]?\s*+(?P<words>(?:[^\W\d_]+\s++){{1,4}}?)"
+        rf"(?:{SO}\s++)?(?P<number>\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-])"
+    )
+    for verb in ("gọi", "viết")
 )
+"""One pattern for each verb, since a literal beginning is searched at memory speed."""
 _MENTION = lazy(rf"(?<!\w)(?:{SO}\s++)?(\d{{1,5}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/\-]|\.\d)")
 _REACH = 1_500
 
@@ -35,7 +39,7 @@ def _defined(text: str, citations: list[Citation]) -> dict[tuple[str, str], Cita
     """Return type and number of each short name, with the citation that it was defined for."""
     starts = [c.start for c in citations]
     names: dict[tuple[str, str], Citation] = {}
-    for m in _DEFINED.finditer(text):
+    for m in (m for pattern in _DEFINED for m in pattern.finditer(text)):
         head = type_ending(text, m.start("words") + len(m["words"].rstrip()))
         if head is None or head[0] < m.start("words"):
             continue

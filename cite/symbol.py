@@ -17,11 +17,14 @@ _TOKEN = lazy(r"[^\W_][^\W_&]*(?:&[^\W_]+)*")
 _SEPARATOR = lazy(r"\s*[-./]\s*")
 _TERM = lazy(r"(QH|UBTVQH|HĐNN)(\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
 _OWN_CASE = ("TTg", "CTr", "TTr", "QyĐ", "TrS", "QĐi", "ThU", "CTrHĐ", "TTHĐ", "KLg")
+_UNITS = frozenset({"BTT", "BTV", "VP", "BCĐ"})
+"""Letters of a part of the body before them (KH-MTTQ-BTT)."""
 _LONGEST_OFFICE = 8
 _EXTRA = (
     "SL", "LCT", "TTLB", "TTLT", "NQLT", "CTPH", "CTN", "HĐBT", "UB", "UBND", "CTUBND", "HĐND",
     "MTTQ", "MTTW", "BTT", "TU", "TW", "ĐU", "HU", "QU", "CB", "VP", "BCĐ", "BCH", "BTV", "UBTVQH",
     "HĐTP", "TANDTC", "VKSNDTC", "KTNN", "VPQH", "VPCTN", "TLĐ", "CĐVCVN", "BBT", "VBHN", "L", "PL",
+    "SGDĐT", "SGD&ĐT", "BGD&ĐT", "SLĐTBXH", "SLĐTB&XH", "BLĐTB&XH", "SKHĐT", "SKH&ĐT", "BKH&ĐT",
 )  # fmt: skip
 
 
@@ -144,8 +147,10 @@ def _spaced(pieces: list[str], separator: str, token: str, *, known: bool) -> bo
     if not token.isupper() or len(token) < 2:
         return False
     broken_line = not separator[0].isspace() and "\n" in separator
-    office = len(pieces) == 1 and not known and pieces[0].isupper()
-    going_on = len(pieces) > 1 and is_type_symbol(pieces[0]) and separator == " - " and not known
+    central = pieces[0].endswith("TW") and token.endswith("TW")
+    office = len(pieces) == 1 and pieces[0].isupper() and (not known or token in {"VP"} or central)
+    going_on = len(pieces) > 1 and is_type_symbol(pieces[0]) and separator == " - "
+    going_on = going_on and (not known or token in _UNITS)
     return broken_line or office or going_on
 
 
@@ -181,7 +186,9 @@ def _repair(token: str, *, first: bool) -> str:
     if first:
         if known in types:
             return known
-        return type_plain.get(_plain(token)) or known or _upper(token)
+        return (
+            type_plain.get(_plain(token)) or known or body_plain.get(_plain(token)) or _upper(token)
+        )
     return known or body_plain.get(_plain(token)) or _upper(token)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from cite.dates import iso_day
-from cite.fragments import DAY_MONTH_YEAR, YEAR, fold_window
+from cite.fragments import DAY_MONTH_YEAR, SO, YEAR, fold_window
 from cite.head import read_provision
 from cite.lexicon import begins_title, typed
 from cite.reading import Reading
@@ -31,10 +31,10 @@ EXAMPLES = (
 )
 
 _HEAD = lazy(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
-_NUMBER_NEXT = lazy(r"\s++(?:số|sổ|sô)\s*+:?\s*+\d")
+_NUMBER_NEXT = lazy(rf"\s++{SO}\s*+:?\s*+\d")
 _NAME_STOP = lazy(
     r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
-    r"(?:\s*+,)?\s++(?:ngày|năm|số)(?=\s*+\d)|"
+    rf"(?:\s*+,)?\s++(?:ngày|năm|{SO})(?=\s*+\d)|"
     r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
     r"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
     r"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++luật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"
@@ -43,7 +43,8 @@ _NAME_STOP = lazy(
     r"Chính\s++phủ))"
 )
 _DATED_NAME = lazy(
-    r"\s++(?=[^\W\d_])(?:(?!\n\s*\n)[^;:()\t\"“”.\d]){2,130}?(?=,?\s++(?:ngày|năm|số)\s*+\d)"
+    r"\s++(?=[^\W\d_])(?:(?!\n\s*\n)[^;:()\t\"“”.\d]){2,130}?"
+    rf"(?=,?\s++(?:ngày|năm|{SO})\s*+\d)"
 )
 _NOT_IN_NAME = lazy(
     r"(?<!\w)(?:được|đã|bị|này|các|những|quy\s++định|hiện\s++hành|trong|từ|đến|khi|kể|Luật|Bộ\s++luật|Nghị|Quyết|Thông|"
