@@ -115,7 +115,7 @@ def answer(
         notes = (
             (
                 f"Cơ sở dữ liệu ({len(graph)} văn bản, cập nhật {day}) không có kết quả; "
-                "điều này không có nghĩa là không tồn tại.",
+                "điều này không nói gì về việc đã ban hành hay chưa.",
                 f"The graph ({len(graph)} instruments, updated {day}) has no answer; "
                 "that does not mean that there is none.",
             ),

@@ -17,7 +17,7 @@ _PARTS = lazy(r"\d\s*[/.\-]\s*\d|\d{3}|tháng|năm", re.IGNORECASE)
 
 
 class InvalidDate(Rule):
-    """The stated date does not exist or lacks a part.
+    """The stated date is no day of the calendar or lacks a part.
 
     Why it matters:
         Numbers of administrative documents recur every year, so the date is what tells two
@@ -37,8 +37,8 @@ class InvalidDate(Rule):
     slug = "invalid-date"
     severity = Severity.ERROR
     message = Message(
-        vi="Ngày ban hành ghi “{stated}” không có thật hoặc thiếu thành phần{known}.",
-        en="The stated date “{stated}” does not exist or lacks a part{known}.",
+        vi="Ngày ban hành ghi “{stated}” không có trong lịch hoặc thiếu thành phần{known}.",
+        en="The stated date “{stated}” is no day of the calendar or lacks a part{known}.",
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:

@@ -41,7 +41,8 @@ class BlankReference(Rule):
         if citation.form == "numbered" and citation.number is None:
             before = context.text[max(0, citation.start - 14) : citation.start]
             at = before.casefold().rfind("số")
-            stated = " ".join(f"{before[max(at, 0) :]}{citation.text}".split())
+            word = before[at:] if at >= 0 else ""
+            stated = " ".join(f"{word}{citation.text}".split())
             yield Hit(values={"part": "Số", "stated": stated}, values_en={"part": "number"})
         if citation.date_text and citation.date is None and left_blank(citation.date_text):
             yield Hit(
