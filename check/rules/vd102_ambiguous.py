@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, Rule
-from check.wording import day, listed
+from check.wording import day, listed, type_word
 from cite.resolve import Outcome
 from kg.model import Citation
 
@@ -47,7 +47,10 @@ class Ambiguous(Rule):
         likely = max(past, key=lambda i: i.date.isoformat() if i.date else "")
         suggestion = None
         if likely.date is not None and not citation.date:
-            suggestion = f"{citation.text} ngày {day(likely.date)}"
+            written = " ".join(citation.text.split())
+            if citation.type != type_word(likely):
+                written = f"{type_word(likely)} số {likely.number}"
+            suggestion = f"{written} ngày {day(likely.date)}"
         yield Hit(
             values={
                 "count": str(len(found)),
