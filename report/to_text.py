@@ -139,17 +139,17 @@ def _note(finding: Finding, report: Report, language: str, style: Style) -> str:
 
 
 def _excerpt(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the line of text around a span, and marks beneath the span."""
+    """Return the line or lines of text that a span stands in, cut to size, and marks beneath it."""
     room = max(10, (_WIDTH - min(end - start, _WIDTH)) // 2)
-    left = max(start - room, text.rfind("\n\n", 0, start) + 1, 0)
+    left = max(start - room, text.rfind("\n", 0, start) + 1, 0)
     right = min(end + room, len(text))
-    stop = text.find("\n\n", end, right)
+    stop = text.find("\n", end, right)
     right = stop if stop >= 0 else right
     before, middle, after = (
         _flat(text[a:b]) for a, b in ((left, start), (start, end), (end, right))
     )
-    before = ("…" if left > 0 else "") + before.lstrip()
-    after = after.rstrip() + ("…" if right < len(text) else "")
+    before = ("…" if left > 0 and text[left - 1] != "\n" else "") + before.lstrip()
+    after = after.rstrip() + ("…" if right < len(text) and text[right] != "\n" else "")
     if len(middle) > _WIDTH:
         middle = middle[: _WIDTH - 1] + "…"
     return before + middle + after, " " * _columns(before) + "~" * _columns(middle)
