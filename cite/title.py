@@ -84,6 +84,11 @@ _PAREN_ABOUT_IT = lazy(
 )
 _CLOSES = lazy(r"\s*+(?:[;.,)]|$|\n)")
 _ABBREVIATION = lazy(r"(?<!\w)(?:T[pP]|T[xX]|TT|Ths|TS|v|Q|P|H)$")
+_CELL_DATE = lazy(
+    r"(?<!\s)(?<!ngày)(?<!từ)(?<!đến)(?<!tháng)\s++\d{1,2}/\d{1,2}/\d{4}(?!\d)[^\w,;]{0,4}(?:https?\b.*)?$",
+    re.DOTALL,
+)
+"""The next cell of a table read from a PDF, where nothing but a blank parts the cells."""
 _HARD = "\t;.()"
 
 
@@ -115,6 +120,8 @@ def read_title(
         return None
     end = _title_end(window, start, provision=provision)
     ran_out = end >= len(window) and truncated
+    cell = _CELL_DATE.search(window, start, end)
+    end = cell.start() if cell else end
     length = len(window[start:end].rstrip(" \t\n\x1f,;.-*_"))
     return ((start, start + length), ran_out) if length > 4 else None
 

@@ -266,3 +266,9 @@ def test_an_annex_that_names_its_own_document_casts_doubt_on_the_day_read():
     text = HEAD.format("05 tháng 3") + "(Kèm theo Hướng dẫn số 40-HD/TU, ngày 27/11/2092)"
     report = check(text, rules=select_rules(("VD107",)))
     assert [f.severity for f in report.findings] == [Severity.INFO]
+
+
+def test_a_blank_day_beside_a_year_is_estimated_within_it():
+    report = check(HEAD.format("     tháng    "))
+    assert report.date.year == 2092
+    assert report.date_precision == "estimated"
