@@ -191,13 +191,23 @@ def _own(found: list[Found], citations: list[Citation]) -> list[Citation]:
     if first is not None:
         own = citations[first].number
     else:
-        own = next((c.number for c, f in zip(citations, found, strict=True) if f[1].kin), None)
+        own = _annexed_to(found, citations)
         own = next((c.number for c in citations[:3] if _heads_a_law(c)), own)
     if own is not None:
         for i, c in enumerate(citations):
             if c.number == own and c.role is Role.CITE:
                 citations[i] = c._replace(role=Role.SELF)
     return citations
+
+
+def _annexed_to(found: list[Found], citations: list[Citation]) -> str | None:
+    """Return the number that an annex says it belongs to, unless the text cited it before."""
+    cited = set()
+    for c, (_, reading, _) in zip(citations, found, strict=True):
+        if reading.kin and c.number not in cited:
+            return c.number
+        cited.add(c.number)
+    return None
 
 
 def _heads_a_law(c: Citation) -> bool:

@@ -107,7 +107,7 @@ def _date(
     lines += [(m, place, "signature") for m, place in _place_dates(fold_window(text[-_TAIL:]))]
     for m, near, source in lines:
         day = _stated(m)
-        if day is not None:
+        if day is not None and not (source == "signature" and _overtaken(day[0], citations)):
             return day[0], day[1], source, near
     place = lines[0][1] if lines else None
     blank = [m for m, _, source in lines if source == "header"]
@@ -116,6 +116,12 @@ def _date(
             return date.fromisoformat(iso), "day", told, place
     estimate = _estimate(head, citations, next((m["y"] for m in blank if m["y"]), None))
     return estimate, "estimated" if estimate else "day", "header" if estimate else None, place
+
+
+def _overtaken(day: date, citations: list[Citation]) -> bool:
+    """Return whether a text cites later days, so that the day at its end is a sample form's."""
+    later = {c.number for c in citations if c.date and len(c.date) == _DAY and c.date > str(day)}
+    return len(later) > 1
 
 
 def _place_dates(part: str) -> Iterator[tuple[re.Match[str], str]]:
