@@ -34,7 +34,8 @@ _FORM = (
     r"mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|"
     r"tcvn|qcvn|iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt"
 )
-_FORM_HEAD = lazy(rf"(?<!\w)(?:{_FORM})\s*+$", _FLAGS)
+_FORM_HEAD = lazy(r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu)[ \t]*+$", _FLAGS)
+"""A blank form of a type ("Mẫu Báo cáo số 01/BC") on the same line."""
 _NO_HEAD = lazy(
     rf"(?<!\w)(?:{_FORM}|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
     r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ|sô)?\s*+:?\s*+$",

@@ -53,7 +53,7 @@ class FutureDated(Rule):
             return
         if not _later(citation, context):
             return
-        doubtful = read and (_annexed(citation, context) or _several_later(context))
+        doubtful = read and _annexed(citation, context)
         full = len(citation.date) == 10
         yield Hit(
             values={
@@ -77,9 +77,3 @@ def _later(citation: Citation, context: Context) -> bool:
 def _annexed(citation: Citation, context: Context) -> bool:
     """Return whether an annex names its own document ("Kèm theo Hướng dẫn số …, ngày …")."""
     return _ANNEX.search(context.text[max(0, citation.start - 24) : citation.start]) is not None
-
-
-def _several_later(context: Context) -> bool:
-    """Return whether a day read at the end has two later ones or more: then it is not its own."""
-    later = {c.number for c in context.citations if _later(c, context)}
-    return context.date_source == "signature" and len(later) > 1
