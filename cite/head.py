@@ -21,7 +21,7 @@ class Head(NamedTuple):
     date: Dated | None = None
 
 
-_LEAD = lazy(rf"(?:\s*+:|\s++(?:{SO}\s*+:?\s*+){{1,2}}|(?<!\s))\s*+$")
+_LEAD = lazy(rf"(?:\s*+:(?:\s*+{SO}\s*+:?)?|\s++(?:{SO}\s*+:?\s*+){{1,2}}|(?<!\s))\s*+$")
 _SO = lazy(rf"(?<!\w){SO}\s*+:?\s*+$")
 _DATED = lazy(rf"\s++ngày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+{SO}\s*+:?\s*+$")
 _GAP = lazy(r"[.;:()\d\"“”]|\n\s*\n")

@@ -11,7 +11,7 @@ from cite.surroundings import assemble, read_surroundings
 from kg.patterns import lazy
 
 FORM = "dashed"
-_LETTERS = r"(?i:H[ĐDÐƉ]BT|TTg|CP|CT|TTLB|TTLT)(?![\w/-])"
+_LETTERS = r"(?i:H[ĐDÐƉ]BT|TTg|CP|CT|SL|TTLB|TTLT)(?![\w/-])"
 ANCHORS = {
     dash: lazy(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?=[\s\u200b\u2060]{{0,2}}{_LETTERS})")
     for dash in "-–—‐‑−\u00ad"
@@ -21,10 +21,10 @@ LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định số 244-HĐBT", "Quyết định số 327-CT", "Nghị định 64-CP")
 
 _NUMBER = lazy(rf"(?:(?<![\w/.,\-])|(?<=[Ss]ố))(?P<number>{NUMERAL})\s*+$")
-_SYMBOL = lazy(r"-\s{0,2}(H[ĐD]BT|TTg|CP|CT|TTLB|TTLT)", re.IGNORECASE)
+_SYMBOL = lazy(r"-\s{0,2}(H[ĐD]BT|TTg|CP|CT|SL|TTLB|TTLT)", re.IGNORECASE)
 _CANONICAL = {"HDBT": "HĐBT", "TTG": "TTg"}
 _WORDS = frozenset(
-    {"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ"}
+    {"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ", "Sắc lệnh"}
 )
 
 

@@ -34,7 +34,7 @@ _HEAD = lazy(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)
 _NUMBER_NEXT = lazy(rf"\s++{SO}\s*+:?\s*+\d")
 _NAME_STOP = lazy(
     r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
-    rf"(?:\s*+,)?\s++(?:ngày|năm|{SO})(?=\s*+\d)|"
+    rf"(?:\s*+,)?\s++(?:ngày|năm|{SO})(?=\s*+\d)|\s++(?={YEAR}(?![\d/\-.]))|"
     r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
     r"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
     r"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++luật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"

@@ -53,6 +53,13 @@ _HEADER = lazy(r"(?:^|[\n|\t])\s*+\**\s*+(?:SỐ|Số)\s*+:?[\s.…_]*$")
 _ENUMERATED = lazy(r"Luật[^;.:()]*(?:,|\svà)\s++$")
 _COLONS = lazy(r"\d\s?:\s?$")
 _TERM = lazy(r"(?:QH|UBTVQH|HĐNN)(?:\d{1,2}|[IVX]+)$")
+_OF_ASSEMBLY = lazy(
+    r"(?<!\w)Nghị\s++quyết\s++của\s++(?:[ỦU][ỷyỶY]\s++ban\s++Thường\s++vụ\s++)?Quốc\s++hội\s++"
+    rf"(?:{SO}\s*+:?\s*+)?$",
+    re.IGNORECASE,
+)
+_ISSUER_INSIDE = lazy(rf"\scủa\s++(?P<issuer>[A-ZĐỦ][^;.:,()\d]{{2,70}}?)\s++(?:{SO}\s*+:?\s*+)?$")
+"""The issuer between type word and number ("Nghị định của Chính phủ số 61/2018/NĐ-CP")."""
 _THOUSANDS = lazy(r"\d{1,3}\.\d{3}")
 _URL = lazy(r"(?:https?:|www\.|\.vn|\.com|\.html)[^\s]*$", re.IGNORECASE)
 _SO_BEFORE = lazy(rf"(?<!\w){SO}\s*+:?\s*+$")
@@ -115,6 +122,9 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
         truncated=truncated,
         joint=symbol.startswith(_JOINT),
     )
+    if around.issuer is None and placed.name is None and placed.type is not None:
+        inside = _ISSUER_INSIDE.search(w, placed.start, number.at)
+        around = around._replace(issuer=inside.span("issuer") if inside else None)
     mark = "-" if number.letters else "/"
     reading = assemble(
         w,
@@ -184,6 +194,10 @@ def _place(w: str, number: _Number, symbol: str, *, header: bool) -> _Placed | N
     """Return type word and start, ``None`` where the words before make it no citation."""
     if header:
         return _Placed(number.at, None)
+    if _TERM.search(symbol):
+        resolution = _OF_ASSEMBLY.search(w, max(0, number.at - 90), number.at)
+        if resolution is not None:
+            return _Placed(resolution.start(), "Nghị quyết")
     head = read_head(w, number.at, _types_of(symbol))
     if head is None:
         return None
