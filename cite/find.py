@@ -132,21 +132,21 @@ def _walk(text: str) -> list[Found]:
 def _read(text: str, anchor: int, form: int) -> _Entry | None:
     _, left, right = _FORMS[form]
     start = anchor - left if anchor > left else 0
-    found = _remembered(
-        text[start : anchor + right], anchor - start, form, anchor + right < len(text)
-    )
+    key = (text[start : anchor + right], anchor - start, form)
+    found = _readings.get(key)
+    if found is None:
+        found = _remember(key, truncated=anchor + right < len(text))
     if found is True:
         start = max(0, anchor - _FAR)
-        found = _remembered(text[start : anchor + _LONG], anchor - start, form, truncated=False)
+        key = (text[start : anchor + _LONG], anchor - start, form)
+        found = _readings.get(key)
+        if found is None:
+            found = _remember(key, truncated=False)
     return found or None  # type: ignore[return-value]
 
 
-def _remembered(window: str, at: int, form: int, truncated: bool) -> _Entry | bool:
-    key = (window, at, form)
-    try:
-        return _readings[key]
-    except KeyError:
-        pass
+def _remember(key: tuple[str, int, int], *, truncated: bool) -> _Entry | bool:
+    window, at, form = key
     reading, ran_out = _FORMS[form][0](window, at, truncated=truncated)
     entry: _Entry | bool = (reading, reading.claim(window, at)) if reading is not None else False
     if len(_readings) >= _MEMORY:
