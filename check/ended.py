@@ -9,7 +9,7 @@ from check.rule import Context
 from check.sentence import list_head, sentence
 from check.stated import KINDS, stated_span
 from check.wording import acting, chain, dated, day, full, with_title
-from kg.model import Citation, Instrument, Relation
+from kg.model import Citation, Instrument
 from kg.patterns import lazy
 from kg.state import Status
 
@@ -75,23 +75,21 @@ def _about_ending(context: Context) -> bool:
     return _ENDING_TITLE.search(context.title) is not None
 
 
-def looks_back(citation: Citation, context: Context) -> bool:
-    """Return whether the sentence around the citation speaks of results of the past."""
-    start, _ = sentence(context.text, citation.start)
-    return _BACK.search(context.text, start, citation.start) is not None
-
-
 def in_the_past(start: int, context: Context) -> bool:
     """Return whether the words before an offset, in its sentence, speak of the past."""
     left, _ = sentence(context.text, start)
     return _BACK.search(context.text, left, start) is not None
 
 
+def told_as_past(citation: Citation, context: Context) -> bool:
+    """Return whether the text cites an instrument as ended, or for what was done under it."""
+    return says_ended(citation, context) or in_the_past(citation.start, context)
+
+
 def ended_hit(citation: Citation, instrument: Instrument, state: Status, context: Context) -> Hit:
     """Return the finding for an instrument that another one has ended."""
-    relations = [p for p in state.proof if isinstance(p, Relation)]
     heirs = state.successors
-    past = says_ended(citation, context) or looks_back(citation, context)
+    past = told_as_past(citation, context)
     longer = chain(heirs, context.graph) if len(heirs) > 1 else ""
     span = suggestion = None
     if heirs and not past:
@@ -102,7 +100,7 @@ def ended_hit(citation: Citation, instrument: Instrument, state: Status, context
         values={
             "number": dated(instrument),
             "since": day(state.since),
-            "by": acting(relations, context.graph) or "?",
+            "by": acting(state.relations, context.graph) or "?",
             "chain": f" Chuỗi thay thế: {longer}." if longer else "",
         },
         values_en={"chain": f" Chain: {longer}." if longer else ""},

@@ -37,7 +37,7 @@ def rule_by_name(name: str) -> Rule:
     for rule in all_rules():
         if folded in {rule.code.casefold(), rule.slug}:
             return rule
-    raise LegalGraphError(f"{name!r}: no such rule. `viendan rules` lists all codes and names.")
+    raise _no_rule(name)
 
 
 def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
@@ -53,10 +53,12 @@ def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
     chosen = all_rules() if not select else tuple(r for r in all_rules() if _named(r, select))
     for name in (*select, *ignore):
         if not any(_named(rule, (name,)) for rule in all_rules()):
-            raise LegalGraphError(
-                f"{name!r}: no such rule. `viendan rules` lists all codes and names."
-            )
+            raise _no_rule(name)
     return tuple(rule for rule in chosen if not _named(rule, ignore))
+
+
+def _no_rule(name: str) -> LegalGraphError:
+    return LegalGraphError(f"{name!r}: no such rule. `viendan rules` lists all codes and names.")
 
 
 def _named(rule: Rule, names: tuple[str, ...]) -> bool:

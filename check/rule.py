@@ -13,13 +13,11 @@ from check.settle import is_sure, recurs
 from cite.heading import Heading
 from cite.resolve import Outcome, Resolution
 from kg.graph import Graph
-from kg.ids import number_key
+from kg.ids import number_key, read_number
 from kg.model import Citation, Instrument, Relation, Role
-from kg.patterns import lazy
 from kg.state import Status
 from kg.status import status
 
-_YEAR = lazy(r"/((?:19|20)\d\d)/")
 _MUCH, _RECENT = 3, 3
 """Citations that are enough to tell a text's age by, and years within which it may be of today."""
 
@@ -127,17 +125,17 @@ def is_lenient(context: Context) -> bool:
         return True
     if context.date_source != "today":
         return False
-    years = [int(y) for c in context.citations if (y := (c.date or "")[:4] or _year(c))]
+    years = [y for c in context.citations if (y := _year(c))]
     return len(years) >= _MUCH and max(years) < context.date.year - _RECENT
 
 
-def _year(citation: Citation) -> str:
-    m = _YEAR.search(citation.number or "")
-    return m.group(1) if m else ""
+def _year(citation: Citation) -> int | None:
+    """Return the year of the stated date, else that in the number."""
+    return int(citation.date[:4]) if citation.date else read_number(citation.number or "").year
 
 
 class Rule(ABC):
-    """One check. A subclass is one file: docstring, code, slug, severity, message, ``check``.
+    """One check. A subclass is one file: docstring, code, slug, severity, message, and the check.
 
     A rule yields ``Hit`` values with the words for its message; offsets, languages, order and
     selection belong to the runner.
@@ -147,37 +145,44 @@ class Rule(ABC):
     slug: ClassVar[str]
     severity: ClassVar[Severity]
     message: ClassVar[Message]
+
+    @abstractmethod
+    def hits(self, context: Context) -> Iterator[tuple[int | None, Hit]]:
+        """Yield what the rule finds, with the index of the citation judged if it judges one."""
+
+
+class CitationRule(Rule):
+    """A rule that judges citations one by one."""
+
     own_number: ClassVar[bool] = False
     """Whether the rule judges the document's own number too."""
 
-    def document(self, context: Context) -> Iterator[Hit]:
-        """Yield what the rule finds in the document as a whole; nothing by default."""
-        del context
-        return iter(())
+    def hits(self, context: Context) -> Iterator[tuple[int | None, Hit]]:
+        """Yield what ``check`` finds on each citation."""
+        for index, citation in enumerate(context.citations):
+            if self.own_number or citation.role is Role.CITE:
+                for hit in self.check(index, citation, context):
+                    yield index, hit
 
     @abstractmethod
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield what the rule finds on one citation."""
 
-    def applies(self, citation: Citation) -> bool:
-        """Return whether the rule judges this citation."""
-        return self.own_number or citation.role is Role.CITE
-
 
 class DocumentRule(Rule):
-    """A rule on words of the document that are no citations."""
+    """A rule that judges the document as a whole, or words of it that are no citations."""
 
-    def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
-        """Yield nothing: the rule judges the document."""
-        del index, citation, context
-        return iter(())
+    def hits(self, context: Context) -> Iterator[tuple[int | None, Hit]]:
+        """Yield what ``document`` finds."""
+        for hit in self.document(context):
+            yield hit.citation, hit
 
     @abstractmethod
     def document(self, context: Context) -> Iterator[Hit]:
         """Yield what the rule finds in the document."""
 
 
-class StatusRule(Rule):
+class StatusRule(CitationRule):
     """A rule on the status of the instrument found.
 
     What the document itself does to an instrument is no fault of it. In the title of another

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from check.finding import Finding, Hit, Severity
-from check.rule import Context, DocumentRule, Rule, first_mentions, is_lenient, quoted_in_titles
+from check.rule import Context, Rule, first_mentions, is_lenient, quoted_in_titles
 from check.settle import settle
 from cite.find import find_citations
 from cite.heading import Heading, read_heading
@@ -144,7 +144,9 @@ def _resolved(context: Context) -> Context:
 
 
 def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
-    findings = [f for rule in rules for f in _apply(rule, context)]
+    findings = [
+        _finding(rule, hit, index, context) for rule in rules for index, hit in rule.hits(context)
+    ]
     findings.sort(key=lambda f: (f.start, f.end, -f.severity, f.code))
     return Report(
         text=context.text,
@@ -162,28 +164,16 @@ def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
     )
 
 
-def _apply(rule: Rule, context: Context) -> list[Finding]:
-    found = [_finding(rule, hit, None, None) for hit in rule.document(context)]
-    if isinstance(rule, DocumentRule):
-        return found
-    for index, citation in enumerate(context.citations):
-        if rule.applies(citation):
-            found += [
-                _finding(rule, hit, index, citation) for hit in rule.check(index, citation, context)
-            ]
-    return found
-
-
-def _finding(rule: Rule, hit: Hit, index: int | None, citation: Citation | None) -> Finding:
+def _finding(rule: Rule, hit: Hit, index: int | None, context: Context) -> Finding:
     message = hit.message or rule.message
-    span = hit.span or ((citation.start, citation.end) if citation else (0, 0))
+    start, end = hit.span or ((0, 0) if index is None else context.citations[index][:2])
     return Finding(
         code=rule.code,
         rule=rule.slug,
         severity=rule.severity if hit.severity is None else hit.severity,
-        start=span[0],
-        end=span[1],
-        citation=index if hit.citation is None else hit.citation,
+        start=start,
+        end=end,
+        citation=index,
         message_vi=message.fill("vi", hit.values),
         message_en=message.fill("en", {**hit.values, **hit.values_en}),
         suggestion=hit.suggestion,

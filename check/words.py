@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def occurrences(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
@@ -11,9 +12,7 @@ def occurrences(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
     Case counts for the first letter of a phrase that begins with a capital; blanks match any white
     space. A phrase is a whole word.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
+    lowered = _lowered(text)
     spans = [
         (start, end)
         for phrase in phrases
@@ -26,6 +25,13 @@ def occurrences(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
+
+
+@lru_cache(maxsize=2)
+def _lowered(text: str) -> str:
+    """Return a text in lower case, asked for by each list of phrases; as it is if offsets moved."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:

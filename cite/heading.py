@@ -19,6 +19,7 @@ from typing import NamedTuple
 from cite.dates import iso_day
 from cite.fragments import fold_window
 from cite.lexicon import is_body_head
+from kg.ids import read_number
 from kg.model import Citation, Role
 from kg.patterns import lazy
 from kg.text import fold, slug
@@ -95,7 +96,7 @@ def read_heading(text: str, citations: list[Citation], *, issuer: str | None = N
         province=None
         if central
         else province_in(issuer or "") or _province(place, text, citations),
-        normative=number is not None and re.search(r"/(?:19|20)\d\d/", number) is not None,
+        normative=number is not None and read_number(number).year is not None,
     )
 
 

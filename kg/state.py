@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from kg.model import Relation
+from kg.model import Instrument, Relation
 
 
 class State(StrEnum):
@@ -52,6 +52,14 @@ class Fact(NamedTuple):
     value: date | None
     sources: tuple[str, ...]
 
+    @classmethod
+    def of(cls, instrument: Instrument, field: str) -> Fact:
+        """Return a field of an instrument as proof; only days are told as values."""
+        value = getattr(instrument, field)
+        return cls(
+            field, value if isinstance(value, date) else None, instrument.sources.get(field, ())
+        )
+
 
 Proof = Relation | Fact
 
@@ -81,3 +89,8 @@ class Status(NamedTuple):
     parts: tuple[str, ...] = ()
     inferred: bool = False
     notes: tuple[Note, ...] = ()
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations among the proof."""
+        return tuple(p for p in self.proof if isinstance(p, Relation))

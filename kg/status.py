@@ -65,7 +65,7 @@ def _derive(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> Statu
             state=State.NOT_YET_IN_FORCE,
             as_of=as_of,
             until=(x.effective or x.date) - _DAY,
-            proof=(_fact(x, "date"),),
+            proof=(Fact.of(x, "date"),),
         )
     ends = _ends(graph, x, events, as_of)
     if ends and ends[0].day <= as_of:
@@ -76,13 +76,9 @@ def _derive(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> Statu
             as_of=as_of,
             since=x.date,
             until=x.effective - _DAY,
-            proof=(_fact(x, "effective"),),
+            proof=(Fact.of(x, "effective"),),
         )
     return _living(graph, x, events, as_of, ends[0].day - _DAY if ends else None)
-
-
-def _fact(x: Instrument, name: str) -> Fact:
-    return Fact(name, getattr(x, name), x.sources.get(name, ()))
 
 
 def _ends(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> list[_End]:
@@ -112,7 +108,7 @@ def _last_day(
 ) -> tuple[date | None, tuple[Proof, ...]]:
     """Return the last day of the period with the extensions that apply; ``None`` for open."""
     last = x.expires or date.max
-    proof = (_fact(x, "expires"),)
+    proof = (Fact.of(x, "expires"),)
     extensions: list[Proof] = []
     for event in events.extensions:
         if event.day is None or event.day > as_of:
@@ -149,7 +145,7 @@ class _Life(NamedTuple):
 
 
 def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
-    stated = (_fact(x, "effective"),) if x.effective is not None else ()
+    stated = (Fact.of(x, "effective"),) if x.effective is not None else ()
     if events.suspensions:
         for event in events.suspensions:
             if event.by(as_of) and event.relation.scope == "whole":
@@ -172,7 +168,7 @@ def _begun(graph: Graph, x: Instrument, as_of: date, stated: tuple[Proof, ...]) 
     if stated:
         return _Life(State.IN_FORCE, x.effective, stated)
     if _within_period(x, as_of):
-        return _Life(State.IN_FORCE, x.date, (_fact(x, "expires"), _fact(x, "date")))
+        return _Life(State.IN_FORCE, x.date, (Fact.of(x, "expires"), Fact.of(x, "date")))
     alive = sign_of_life(graph, x, as_of=as_of)
     return _Life(State.UNKNOWN, None, (alive,), notes=(Note.ALIVE,)) if alive else _BLANK
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import left_blank
 from check.wording import day
 from kg.model import Citation
@@ -16,7 +16,7 @@ from kg.state import Fact
 _PARTS = lazy(r"\d\s*[/.\-]\s*\d|\d{3}|tháng|năm", re.IGNORECASE)
 
 
-class InvalidDate(Rule):
+class InvalidDate(CitationRule):
     """The stated date is no day of the calendar or lacks a part.
 
     Why it matters:
@@ -56,7 +56,7 @@ class InvalidDate(Rule):
         if found is not None and found.date is not None:
             known = f"; đúng là ngày {day(found.date)}"
             known_en = f"; the instrument's is {day(found.date)}"
-            proof = (Fact("date", found.date, found.sources.get("date", ())),)
+            proof = (Fact.of(found, "date"),)
             suggestion = f"ngày {day(found.date)}" if stated.startswith("ngày") else day(found.date)
         yield Hit(
             values={"stated": " ".join(stated.split()), "known": known},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from cite.symbol import type_letters
 from kg.model import Citation
 from kg.patterns import lazy
@@ -35,7 +35,7 @@ _OLD = frozenset({"L", "PL", "LCT", "CT"})
 _OFFICES = frozenset({"CP", "TTg", "HĐBT"})
 
 
-class TypeMismatch(Rule):
+class TypeMismatch(CitationRule):
     """The type word is not the type that the symbol's letters stand for.
 
     A warning where usage is loose: a plan or scheme cited by the number of the decision that

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from cite.resolve import Reason
+from kg.ids import read_number
 from kg.model import Citation
 from kg.state import Fact
 from kg.text import fold
@@ -20,7 +21,7 @@ _NOT_OWN = Message(
 )
 
 
-class WrongSymbol(Rule):
+class WrongSymbol(CitationRule):
     """The symbol is malformed, or differs from the symbol of the instrument meant.
 
     Why it matters:
@@ -66,7 +67,7 @@ class WrongSymbol(Rule):
             values={"stated": citation.number, "right": found.number},
             message=_NOT_OWN,
             suggestion=_replaced(citation, found.number),
-            proof=(Fact("number", None, found.sources.get("number", ())),),
+            proof=(Fact.of(found, "number"),),
             about=found.iri,
         )
 
@@ -79,8 +80,8 @@ def _malformed(citation: Citation, written: str, right: str) -> bool:
     a, b = _letters(written), _letters(right)
     if citation.text[:1].isalpha() and citation.text.isupper():
         a, b = a.casefold(), b.casefold()
-    year = citation.date[:4] if citation.date else "".join(re.findall(r"/((?:19|20)\d\d)/", right))
-    if year and int(year) <= _DOTS_UNTIL:
+    year = int(citation.date[:4]) if citation.date else read_number(right).year
+    if year and year <= _DOTS_UNTIL:
         a, b = a.replace(".", "-"), b.replace(".", "-")
     return a != b
 

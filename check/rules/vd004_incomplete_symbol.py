@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from kg.model import Citation
 from kg.state import Fact
 
 
-class IncompleteSymbol(Rule):
+class IncompleteSymbol(CitationRule):
     """The number stands without its symbol.
 
     Why it matters:
@@ -51,7 +51,7 @@ class IncompleteSymbol(Rule):
             if "số" not in lead.casefold():
                 lead = f"{lead}số "
             suggestion = lead + found.number
-            proof = (Fact("number", None, found.sources.get("number", ())),)
+            proof = (Fact.of(found, "number"),)
         yield Hit(
             values={"stated": " ".join(citation.text.split()), "right": right},
             values_en={"right": right_en},

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.wording import full, with_title
 from kg.model import Citation, Instrument
 
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
-class IncompleteCitation(Rule):
+class IncompleteCitation(CitationRule):
     """The first mention of an instrument lacks its date, issuer or title.
 
     Why it matters:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.wording import day
 from kg.model import Citation
 from kg.patterns import lazy
@@ -16,7 +16,7 @@ _SHORT = lazy(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
 _LONG = lazy(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$")
 
 
-class DateStyle(Rule):
+class DateStyle(CitationRule):
     """A day below ten or the months 1 and 2 stand without a zero, or another month with one.
 
     Why it matters:

@@ -10,10 +10,10 @@ from check.rule import Context, DocumentRule
 from check.stated import stated_title, states_date
 from check.wording import day
 from cite.compare import issuer_key, title_agreement
+from kg.ids import read_number
 from kg.model import Citation, Role
 from kg.patterns import lazy
 
-_YEAR = lazy(r"/((?:19|20)\d\d)/")
 _CENTRAL = lazy(r"QH\d|-(?:CP|TTg|TW|HĐTP|B[A-ZĐ&]+)$")
 _ISO = lazy(r"\d{4}-\d\d-\d\d")
 _LONG = 20
@@ -89,8 +89,8 @@ def _date(citation: Citation, context: Context) -> str | None:
     """Return the stated date, unless it contradicts the number itself, which VD103 reports."""
     if citation.date is None or not states_date(citation, context.text):
         return None
-    year = _YEAR.search(citation.number or "")
-    return None if year and year[1] != citation.date[:4] else citation.date
+    year = read_number(citation.number or "").year
+    return None if year and str(year) != citation.date[:4] else citation.date
 
 
 def _title(citation: Citation, context: Context) -> str | None:
@@ -112,7 +112,7 @@ def _same(a: int, b: int, context: Context) -> bool:
     if found[0] is not None and found[1] is not None:
         return found[0].iri == found[1].iri
     number = one.number or ""
-    if _YEAR.search(number):
+    if read_number(number).year:
         return _CENTRAL.search(number) is not None or _issuer(one) == _issuer(two)
     years = {c.date[:4] for c in (one, two) if c.date}
     return len(years) == 1 and _issuer(one) == _issuer(two)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import left_blank
 from kg.model import Citation
 
 
-class BlankReference(Rule):
+class BlankReference(CitationRule):
     """The number or the date of a document was left to be filled in.
 
     Why it matters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.wording import coverage, listed
 from cite.resolve import Outcome
 from kg.model import Citation
@@ -24,7 +24,7 @@ _OTHERS = Message(
 )
 
 
-class UnknownInstrument(Rule):
+class UnknownInstrument(CitationRule):
     """The instrument is not in the graph; nothing is said about whether it is right.
 
     Why it matters:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.wording import day, listed, type_word
 from cite.resolve import Outcome
 from kg.model import Citation
 
 
-class Ambiguous(Rule):
+class Ambiguous(CitationRule):
     """Several instruments have the number, and the citation does not say which is meant.
 
     Why it matters:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import day
 from cite.resolve import Reason
+from kg.ids import read_number
 from kg.model import Citation, Instrument
-from kg.patterns import lazy
 from kg.state import Fact
 
-_YEAR = lazy(r"^\d+[\w.]*/((?:19|20)\d\d)/")
 _AGAINST_NUMBER = Message(
     vi="Ngày ghi {stated} mâu thuẫn với năm {year} trong số hiệu {number}.",
     en="The stated date {stated} contradicts the year {year} in the number {number}.",
@@ -26,7 +25,7 @@ _ATTESTED = Message(
 )
 
 
-class Misdated(Rule):
+class Misdated(CitationRule):
     """The stated date is not the instrument's, or its year contradicts the number's.
 
     Why it matters:
@@ -59,12 +58,12 @@ class Misdated(Rule):
         if found is not None and found.date is not None and Reason.OTHER_DATE in resolution.reasons:
             yield _against_record(citation, found, found.date)
             return
-        year = _YEAR.match(citation.number or "")
-        if found is None and year and citation.date[:4] != year.group(1):
+        year = read_number(citation.number or "").year
+        if found is None and year and citation.date[:4] != str(year):
             yield Hit(
                 values={
                     "stated": _shown(citation),
-                    "year": year.group(1),
+                    "year": str(year),
                     "number": citation.number or "",
                 },
                 message=_AGAINST_NUMBER,
@@ -79,7 +78,7 @@ def _against_record(citation: Citation, found: Instrument, right: date) -> Hit:
         severity=Severity.WARNING if found.attested else None,
         span=citation.span_of(citation.date_span),
         suggestion=_as_written(right, citation),
-        proof=(Fact("date", right, found.sources.get("date", ())),),
+        proof=(Fact.of(found, "date"),),
         about=found.iri,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.wording import full
 from cite.compare import issuer_key
 from cite.resolve import Reason
@@ -35,7 +35,7 @@ _HEIR = Message(
 )
 
 
-class WrongIssuer(Rule):
+class WrongIssuer(CitationRule):
     """The stated issuer is not the instrument's, or contradicts the symbol.
 
     Why it matters:
@@ -81,7 +81,7 @@ class WrongIssuer(Rule):
                 severity=Severity.WARNING if heir else None,
                 span=citation.span_of(citation.issuer_span),
                 suggestion=found.issuer,
-                proof=(Fact("issuer", None, found.sources.get("issuer", ())),),
+                proof=(Fact.of(found, "issuer"),),
                 about=found.iri,
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import stated_title
 from check.wording import LAWS, dated
 from cite.compare import title_agreement, title_words
@@ -24,7 +24,7 @@ _SHORT, _ENOUGH, _LONG = 4, 5, 9
 """Words: a shorter title is a paraphrase, enough to know another title by, a full title."""
 
 
-class WrongTitle(Rule):
+class WrongTitle(CitationRule):
     """The quoted title is not the instrument's; an error when it is that of another one.
 
     Paraphrases and abbreviations (CCHC, TTHC) are fine.
@@ -76,7 +76,7 @@ class WrongTitle(Rule):
             message=_ANOTHER if other else None,
             severity=Severity.ERROR if other else None,
             span=citation.span_of(citation.title_span),
-            proof=(Fact("title", None, found.sources.get("title", ())),),
+            proof=(Fact.of(found, "title"),),
             about=found.iri,
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import stated_title
 from check.wording import LAWS, full
 from cite.compare import title_agreement, title_words
@@ -26,7 +26,7 @@ _PARTLY, _WHOLLY = 0.7, 0.9
 """Agreement of titles asked for beside the same day, and alone."""
 
 
-class ProbableTypo(Rule):
+class ProbableTypo(CitationRule):
     """The number is not in the graph, but one a keystroke away agrees in date or title.
 
     A number alone is never corrected: a valid number has several valid neighbours.
@@ -72,7 +72,7 @@ class ProbableTypo(Rule):
             values={"number": number, "right": full(found), "agrees": vi},
             values_en={"agrees": en},
             suggestion=re.sub(r"\d.*$", found.number, citation.text, count=1, flags=re.DOTALL),
-            proof=(Fact("number", None, found.sources.get("number", ())),),
+            proof=(Fact.of(found, "number"),),
             about=found.iri,
         )
 

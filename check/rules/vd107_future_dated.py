@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import day
 from kg.model import Citation, Role
@@ -19,7 +19,7 @@ _DOUBTFUL = Message(
 )
 
 
-class FutureDated(Rule):
+class FutureDated(CitationRule):
     """The cited document is dated after the draft itself.
 
     Why it matters:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from check.finding import Hit, Message, Severity
-from check.rule import Context, Rule
+from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import dated, day
 from kg.graph import Graph
@@ -25,7 +25,7 @@ _Sequence = list[tuple[int, date, Instrument]]
 _Series = tuple[str, str, bool, int]
 
 
-class NumberOutOfOrder(Rule):
+class NumberOutOfOrder(CitationRule):
     """The number is lower or higher than the issuer's other numbers around the stated date.
 
     Why it matters:
@@ -69,7 +69,7 @@ class NumberOutOfOrder(Rule):
             yield Hit(
                 values={"number": citation.number, "stated": day(stated), "neighbour": dated(near)},
                 span=citation.span_of(citation.date_span),
-                proof=(Fact("date", near.date, near.sources.get("date", ())),),
+                proof=(Fact.of(near, "date"),),
                 about=near.iri,
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from check.ended import looks_back, says_ended
+from check.ended import told_as_past
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import dated, day
@@ -44,9 +44,7 @@ class PeriodEnded(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once after the last day of the period unless the sentence looks back."""
-        if state.state is not State.PERIOD_ENDED or looks_back(citation, context):
-            return
-        if says_ended(citation, context):
+        if state.state is not State.PERIOD_ENDED or told_as_past(citation, context):
             return
         last = state.since - timedelta(days=1) if state.since else None
         derived = any("derived-title-period" in f.sources for f in state.proof)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
-from kg.model import Citation, Instrument, Relation
+from kg.model import Citation, Instrument
 from kg.state import State, Status
 from kg.text import fold
 
@@ -44,7 +44,6 @@ class PartlyExpired(StatusRule):
         """Yield once while parts have ended and the rest applies."""
         if state.state is not State.PARTLY_EXPIRED:
             return
-        relations = [p for p in state.proof if isinstance(p, Relation)]
         parts = "; ".join(state.parts) or "chưa rõ phần nào"
         hit = citation.provision is not None and any(
             _covers(part, citation.provision) for part in state.parts
@@ -54,7 +53,7 @@ class PartlyExpired(StatusRule):
                 "number": dated(instrument),
                 "since": day(state.since),
                 "parts": parts,
-                "by": acting(relations, context.graph),
+                "by": acting(state.relations, context.graph),
             },
             severity=Severity.WARNING if hit else None,
             proof=state.proof,

@@ -8,7 +8,7 @@ from check.ended import says_ended
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
-from kg.model import Citation, Instrument, Relation
+from kg.model import Citation, Instrument
 from kg.state import State, Status
 
 
@@ -44,14 +44,13 @@ class Suspended(StatusRule):
         """Yield once inside the interval of a suspension of the whole."""
         if state.state is not State.SUSPENDED:
             return
-        relations = [p for p in state.proof if isinstance(p, Relation)]
         until = f" đến hết ngày {day(state.until)}" if state.until else ""
         yield Hit(
             values={
                 "number": dated(instrument),
                 "since": day(state.since),
                 "until": until,
-                "by": acting(relations, context.graph),
+                "by": acting(state.relations, context.graph),
             },
             values_en={"until": f" through {day(state.until)}" if state.until else ""},
             severity=Severity.INFO if says_ended(citation, context) else None,

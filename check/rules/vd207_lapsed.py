@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.ended import looks_back, says_ended
+from check.ended import told_as_past
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
@@ -50,15 +50,14 @@ class Lapsed(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield a warning for a lapse, an info where the texts must be read."""
-        relations = [p for p in state.proof if isinstance(p, Relation)]
         if state.state is State.LAPSED:
             yield Hit(
                 values={
                     "number": dated(instrument),
                     "since": day(state.since),
-                    "parent": _parents(relations, instrument, context),
+                    "parent": _parents(state.relations, instrument, context),
                 },
-                severity=Severity.INFO if _past(citation, context) else None,
+                severity=Severity.INFO if told_as_past(citation, context) else None,
                 proof=state.proof,
                 about=instrument.iri,
             )
@@ -66,7 +65,7 @@ class Lapsed(StatusRule):
             yield Hit(
                 values={
                     "number": dated(instrument),
-                    "parent": _parents(relations, instrument, context),
+                    "parent": _parents(state.relations, instrument, context),
                 },
                 message=_CHECK,
                 severity=Severity.INFO,
@@ -75,11 +74,7 @@ class Lapsed(StatusRule):
             )
 
 
-def _past(citation: Citation, context: Context) -> bool:
-    return says_ended(citation, context) or looks_back(citation, context)
-
-
-def _parents(relations: list[Relation], instrument: Instrument, context: Context) -> str:
+def _parents(relations: tuple[Relation, ...], instrument: Instrument, context: Context) -> str:
     """Return which parent ended and by what, as far as the proof says."""
     ends = [r for r in relations if r.target != instrument.iri and r.source != instrument.iri]
     shown = [

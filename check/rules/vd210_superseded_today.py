@@ -8,7 +8,7 @@ from datetime import timedelta
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
 from check.wording import acting, chain, dated, day
-from kg.model import Citation, Instrument, Relation
+from kg.model import Citation, Instrument
 from kg.state import ENDED, State, Status
 
 _PERIOD = Message(
@@ -67,7 +67,6 @@ class SupersededToday(StatusRule):
             return
         if state.state is State.SUSPENDED:
             return
-        relations = [p for p in later.proof if isinstance(p, Relation)]
         message = _MESSAGES.get(later.state)
         heirs = chain(later.successors, context.graph)
         yield Hit(
@@ -75,7 +74,7 @@ class SupersededToday(StatusRule):
                 "number": dated(instrument),
                 "since": day(later.since),
                 "last": day(later.since - timedelta(days=1) if later.since else None),
-                "by": acting(relations, context.graph) or "?",
+                "by": acting(later.relations, context.graph) or "?",
                 "chain": f" Văn bản thay thế: {heirs}." if heirs else "",
             },
             values_en={"chain": f" Successor: {heirs}." if heirs else ""},
