@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from cite.dates import iso_day
 from kg.patterns import lazy
 
 _OWN = lazy(
@@ -30,7 +31,5 @@ def own_effect(text: str, signed: date) -> date | None:
         return signed
     if m["n"]:
         return signed + timedelta(days=int(m["n"]))
-    try:
-        return date(int(m["y"]), int(m["m"]), int(m["d"]))
-    except ValueError:
-        return None
+    stated = iso_day(m["d"], m["m"], m["y"])
+    return date.fromisoformat(stated) if stated else None

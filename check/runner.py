@@ -99,7 +99,7 @@ def check_text(  # noqa: PLR0913 - the options of the command line
         kind: format it was read from, told in the report; a PDF's line breaks cost hyphens.
     """
     citations = tuple(find_citations(text))
-    heading = read_heading(text, list(citations), issuer=issuer)
+    heading = read_heading(text, citations, issuer=issuer)
     day, source = _day(heading, on, today)
     context = Context(
         text=text,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Span
 from kg.patterns import lazy
-
-Span = tuple[int, int]
 
 _REACH = 700
 _LIST_REACH = 6_000

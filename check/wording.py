@@ -9,9 +9,7 @@ from datetime import date
 from kg.graph import Graph
 from kg.model import Instrument, Relation
 from kg.patterns import lazy
-from kg.vocab import load_vocabulary
-
-LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+from kg.vocab import LAWS, load_vocabulary
 
 
 def day(value: date | None) -> str:

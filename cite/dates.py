@@ -7,9 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cite.fragments import DAY_MONTH_YEAR, YEAR
+from kg.model import Span
 from kg.patterns import lazy
-
-Span = tuple[int, int]
 
 
 class Dated(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cite.dates import Dated, Span, iso_day
+from cite.dates import Dated, iso_day
 from cite.fragments import CITED, DAY_MONTH_YEAR, SO
 from cite.lexicon import WORD, is_body_head, type_ending, typed, types_within
+from kg.model import Span
 from kg.patterns import lazy
 
 _FLAGS = re.IGNORECASE

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,7 +75,7 @@ _TITLE_YEAR = lazy(
 )
 
 
-def read_heading(text: str, citations: list[Citation], *, issuer: str | None = None) -> Heading:
+def read_heading(text: str, citations: Sequence[Citation], *, issuer: str | None = None) -> Heading:
     """Return what the head, the signature and the citations of a document say of itself.
 
     ``issuer`` overrides what the head says.
@@ -101,12 +101,12 @@ def read_heading(text: str, citations: list[Citation], *, issuer: str | None = N
 
 
 def _date(
-    text: str, head: str, citations: list[Citation]
+    text: str, head: str, citations: Sequence[Citation]
 ) -> tuple[date | None, str, str | None, str | None]:
     """Return day, its precision and source, and the place, as ``Heading`` gives them."""
-    lines = [(m, place, "header") for m, place in _place_dates(head)]
-    lines += [(m, place, "signature") for m, place in _place_dates(fold_window(text[-_TAIL:]))]
-    for m, near, source in lines:
+    lines = []
+    for m, near, source in _place_dates(text, head):
+        lines.append((m, near, source))
         day = _stated(m)
         if day is not None and not (source == "signature" and _overtaken(day[0], citations)):
             return day[0], day[1], source, near
@@ -119,21 +119,23 @@ def _date(
     return estimate, "estimated" if estimate else "day", "header" if estimate else None, place
 
 
-def _overtaken(day: date, citations: list[Citation]) -> bool:
+def _overtaken(day: date, citations: Sequence[Citation]) -> bool:
     """Return whether a text cites later days, so that the day at its end is a sample form's."""
-    later = {c.number for c in citations if c.date and len(c.date) == _DAY and c.date > str(day)}
-    return len(later) > 1
+    return len({c.number for c in citations if c.day is not None and c.day > day}) > 1
 
 
-def _place_dates(part: str) -> Iterator[tuple[re.Match[str], str]]:
-    for m in _PLACE_DATE.finditer(part):
-        place = _PLACE.search(part, max(0, m.start() - 41), m.start())
-        if place is not None:
-            yield m, place.group()
+def _place_dates(text: str, head: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield the place-and-date lines of the head, then of the end, with place and source."""
+    for source in ("header", "signature"):
+        part = head if source == "header" else fold_window(text[-_TAIL:])
+        for m in _PLACE_DATE.finditer(part):
+            place = _PLACE.search(part, max(0, m.start() - 41), m.start())
+            if place is not None:
+                yield m, place.group(), source
 
 
 def _told(
-    text: str, head: str, citations: list[Citation], *, blank: bool
+    text: str, head: str, citations: Sequence[Citation], *, blank: bool
 ) -> Iterator[tuple[str | None, str]]:
     """Yield the days that a document tells of itself in other words, the surest first."""
     adopted = list(_ADOPTED.finditer(text, max(0, len(text) - _TAIL)))
@@ -157,7 +159,7 @@ def _stated(m: re.Match[str]) -> tuple[date, str] | None:
     return date(year, int(month), monthrange(year, int(month))[1]), "month"
 
 
-def _estimate(head: str, citations: list[Citation], stated: str | None) -> date | None:
+def _estimate(head: str, citations: Sequence[Citation], stated: str | None) -> date | None:
     """Return the last day cited of the year that the title names, or of the year before.
 
     The year beside a blank day (``stated``) is the draft's own: it is not before its first day.
@@ -166,11 +168,7 @@ def _estimate(head: str, citations: list[Citation], stated: str | None) -> date 
     if stated is None and m is None:
         return None
     year = int(stated or (m.group(1) if m else 0))
-    days = [
-        date.fromisoformat(c.date)
-        for c in citations
-        if c.date and len(c.date) == _DAY and c.role is Role.CITE
-    ]
+    days = [c.day for c in citations if c.day is not None and c.role is Role.CITE]
     days = [d for d in days if year - 1 <= d.year <= year]
     if stated is not None:
         days.append(date(year, 1, 1))
@@ -249,7 +247,7 @@ def _central(issuer: str) -> bool:
     return bool(known) and known[0].level == "central"
 
 
-def _province(place: str | None, text: str, citations: list[Citation]) -> Province | None:
+def _province(place: str | None, text: str, citations: Sequence[Citation]) -> Province | None:
     vocabulary = load_vocabulary()
     if place:
         name = place.strip().splitlines()[-1].strip()

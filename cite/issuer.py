@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from cite.dates import Span
 from cite.fragments import CITED
 from cite.layout import line_ends
 from cite.lexicon import (
@@ -20,7 +19,9 @@ from cite.lexicon import (
     WEAK_VERBS,
     begins_title,
     is_body_head,
+    skip_blanks,
 )
+from kg.model import Span
 from kg.patterns import lazy
 
 _OF = lazy(r"\s*+,?\s*+([Cc]ủa|CỦA|do)\s++(?!(?:này|trên|đó)\b)")
@@ -151,7 +152,7 @@ def _and_stops(window: str, at: int, after: str) -> bool:
         return True
     if after[0].islower():
         return after not in NAME_SYLLABLES
-    return CITED.match(window, at + len(window[at:]) - len(window[at:].lstrip())) is not None
+    return CITED.match(window, skip_blanks(window, at)) is not None
 
 
 def _mark_stops(window: str, start: int, m: re.Match[str], limit: int, *, joint: bool) -> bool:
@@ -164,8 +165,7 @@ def _mark_stops(window: str, start: int, m: re.Match[str], limit: int, *, joint:
     if mark == ",":
         if _comma_inside(window, start, m.start(), limit):
             return False
-        lead = re.compile(r"\s*+").match(window, m.end())
-        return not (joint and lead is not None and is_body_head(window, lead.end()))
+        return not (joint and is_body_head(window, skip_blanks(window, m.end())))
     if mark == ":":
         return window[start : m.start()].strip().casefold() != "liên bộ"
     if mark == "(":

@@ -71,9 +71,19 @@ NAME_SYLLABLES = frozenset(
 """Lower-case syllables with which a body's name goes on behind "và"."""
 
 
+def _known(word: str) -> str | None:
+    """Return the type word that these words are, written as it should be."""
+    return TYPE_BY_WORD.get(" ".join(word.casefold().split()))
+
+
 def typed(word: str) -> str:
     """Return the type word in the form it should be written in."""
-    return TYPE_BY_WORD.get(" ".join(word.casefold().split()), word)
+    return _known(word) or word
+
+
+def is_type(words: str) -> bool:
+    """Return whether the words are a type word."""
+    return _known(words) is not None
 
 
 def type_ending(text: str, end: int) -> tuple[int, str] | None:
@@ -86,7 +96,7 @@ def type_ending(text: str, end: int) -> tuple[int, str] | None:
         at = spans[-size][0]
         if at == start > 0 and text[at - 1].isalnum():
             continue
-        kind = TYPE_BY_WORD.get(" ".join(text[at:end].split()).casefold())
+        kind = _known(text[at:end])
         if kind is not None:
             return at, kind
     return None
@@ -100,7 +110,7 @@ def types_within(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     while i < len(spans):
         for size in range(min(_LONGEST_TYPE, len(spans) - i), 0, -1):
             at, stop = spans[i][0], spans[i + size - 1][1]
-            kind = TYPE_BY_WORD.get(" ".join(text[at:stop].split()).casefold())
+            kind = _known(text[at:stop])
             if kind is not None:
                 found.append((at, stop, kind))
                 i += size - 1
@@ -117,7 +127,7 @@ def is_body_head(text: str, at: int, *, capital: bool = True) -> bool:
     word = first.group().casefold()
     if word in BODY_HEADS:
         return True
-    second = WORD.match(text, _skip(text, first.end()))
+    second = WORD.match(text, skip_blanks(text, first.end()))
     return second is not None and f"{word}_{second.group().casefold()}" in BODY_HEADS
 
 
@@ -131,14 +141,15 @@ def begins_title(text: str, at: int, *, weak: bool) -> bool:
     word = first.group().casefold()
     if word in STRONG_VERBS or (weak and word in WEAK_VERBS):
         return True
-    second = WORD.match(text, _skip(text, first.end()))
+    second = WORD.match(text, skip_blanks(text, first.end()))
     if second is None:
         return False
     pair = f"{word}_{second.group().casefold()}"
     return pair in STRONG_VERBS or (weak and pair in WEAK_VERBS)
 
 
-def _skip(text: str, at: int) -> int:
+def skip_blanks(text: str, at: int) -> int:
+    """Return the offset of the first character at or behind ``at`` that is no white space."""
     while at < len(text) and text[at].isspace():
         at += 1
     return at

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.model import Role
-
-Span = tuple[int, int]
+from kg.model import Role, Span
 
 
 class Reading(NamedTuple):

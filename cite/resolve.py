@@ -20,8 +20,10 @@ from kg.graph import Graph
 from kg.ids import number_key
 from kg.model import Citation, Instrument
 from kg.patterns import lazy
+from kg.state import ENDED, State
+from kg.status import status
 from kg.text import fold
-from kg.vocab import Province, load_vocabulary
+from kg.vocab import LAW_WORDS, LAWS, Province, load_vocabulary
 
 
 class Outcome(StrEnum):
@@ -74,8 +76,6 @@ class Resolution(NamedTuple):
 
 
 UNKNOWN = Resolution(Outcome.UNKNOWN)
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
-_LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _YEAR_IN_NUMBER = lazy(r"/((?:19|20)\d\d)(?:/|$)")
 _CLOSE = 0.9
 
@@ -93,7 +93,7 @@ def resolve(
         province: the draft's own province, which decides whose "UBND tỉnh" is meant.
     """
     if citation.number is None:
-        return _by_name(citation, graph, as_of) if citation.type in _LAWS else UNKNOWN
+        return _by_name(citation, graph, as_of) if citation.type in LAW_WORDS else UNKNOWN
     found, reason = _with_number(citation, graph)
     if not found:
         return UNKNOWN
@@ -149,14 +149,14 @@ def _other_symbol(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
     others: list[str] = []
     if year:
         others.append(number.replace(year.group(0).rstrip("/"), "", 1))
-    elif len(stated) == 10 and "/" in number and "-" not in number.split("/")[0]:
+    elif citation.day is not None and "/" in number and "-" not in number.split("/")[0]:
         head, _, tail = number.partition("/")
         others.append(f"{head}/{stated[:4]}/{tail}")
     return tuple(
         i
         for other in others
         for i in graph.by_number(other)
-        if i.date is not None and i.date.isoformat() == stated
+        if i.date is not None and i.date == citation.day
     )
 
 
@@ -243,7 +243,7 @@ def _in(words: str, instrument: Instrument) -> bool:
 def _title_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float]]:
     if citation.title is None or i.title is None:
         return []
-    if citation.type in _LAWS and i.type in _LAW_SLUGS:
+    if citation.type in LAW_WORDS and i.type in LAWS:
         return []
     agreement = title_agreement(citation.title, i.title)
     if agreement >= 0.7:
@@ -300,7 +300,7 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
         if not kept and len(stated) == 4:
             # "Luật … năm 2025" may state the year of effect.
             kept = [i for i in found if i.effective and str(i.effective.year) == stated]
-        reason = Reason.DATE if len(stated) == 10 else Reason.YEAR
+        reason = Reason.DATE if citation.day is not None else Reason.YEAR
         ranked = tuple(Candidate(i, 4.0, (Reason.NAME, reason)) for i in kept)
         if len(kept) == 1:
             return Resolution(Outcome.FOUND, kept[0], ranked)
@@ -314,9 +314,6 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
         return Resolution(Outcome.UNKNOWN, None, rest)
     living = [i for i in found if as_of is None or i.date is None or i.date <= as_of] or list(found)
     if as_of is not None:
-        from kg.state import ENDED, State
-        from kg.status import status
-
         force = [
             i
             for i in living
@@ -327,19 +324,18 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
     ranked = tuple(Candidate(i, 2.0, (Reason.NAME, Reason.EDITION)) for i in living)
     if len(living) == 1:
         return Resolution(Outcome.FOUND, living[0], ranked)
-    latest = max(living, key=lambda i: i.date or date.min)
-    if as_of is not None:
-        others = tuple(c for c in ranked if c.instrument is not latest)
-        first = Candidate(latest, 2.0, (Reason.NAME, Reason.EDITION))
-        return Resolution(Outcome.FOUND, latest, (first, *others))
-    return Resolution(Outcome.AMBIGUOUS, None, ranked)
+    if as_of is None:
+        return Resolution(Outcome.AMBIGUOUS, None, ranked)
+    latest = max(ranked, key=lambda c: c.instrument.date or date.min)
+    others = (c for c in ranked if c is not latest)
+    return Resolution(Outcome.FOUND, latest.instrument, (latest, *others))
 
 
 def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
     """Return the laws with the longest name that begins the citation's."""
     words = " ".join(citation.text.split())
     for _ in range(14):
-        found = tuple(i for i in graph.by_title(words) if i.type in _LAW_SLUGS)
+        found = tuple(i for i in graph.by_title(words) if i.type in LAWS)
         if found:
             return found
         shorter = re.sub(r"(?:,|\s+và|\s+-)?\s+\S+$|,$", "", words)
@@ -348,4 +344,4 @@ def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
         words = shorter
     if citation.type == "Hiến pháp":
         return tuple(i for i in graph.instruments if i.type == "hien-phap")
-    return tuple(i for i in graph.by_title(fold(citation.title or "")) if i.type in _LAW_SLUGS)
+    return tuple(i for i in graph.by_title(fold(citation.title or "")) if i.type in LAWS)

@@ -1,16 +1,17 @@
-"""Joins the parts of ``cite.clause`` into the surroundings of one number."""
+"""What stands around one number, read by the modules for each part, and the reading it makes."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from cite.dates import Dated, Span, read_date
+from cite.dates import Dated, read_date
 from cite.fragments import CITED, SO
 from cite.head import read_before, read_provision
 from cite.issuer import read_issuer
 from cite.reading import Reading
 from cite.title import read_title
+from kg.model import Span
 from kg.patterns import lazy
 
 _SEPARATOR = lazy(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from cite.dates import Span
 from cite.fragments import CITED, SO, cited_next, cited_within
 from cite.layout import LIST_MARK, line_ends
-from cite.lexicon import begins_title, is_body_head, types_within
+from cite.lexicon import begins_title, is_body_head, skip_blanks, types_within
+from kg.model import Span
 from kg.patterns import lazy
 
 _FLAGS = re.IGNORECASE
@@ -233,9 +233,7 @@ def _other_type(window: str, start: int, at: int, joint: re.Match[str]) -> bool:
 def _new_clause(window: str, at: int) -> bool:
     if _CLAUSE_WORD.match(window, at):
         return True
-    lead = at + 1
-    while lead < len(window) and window[lead].isspace():
-        lead += 1
+    lead = skip_blanks(window, at + 1)
     return is_body_head(window, lead) and _BODY_ACTS.match(window, lead) is not None
 
 

@@ -89,6 +89,10 @@ class Role(StrEnum):
     SELF = "self"
 
 
+Span = tuple[int, int]
+"""Half-open offsets."""
+
+
 class Citation(NamedTuple):
     """A mention of an instrument in a text; it claims nothing about the truth.
 
@@ -123,12 +127,19 @@ class Citation(NamedTuple):
     form: str = ""
     written: str | None = None
     date_text: str | None = None
-    date_span: tuple[int, int] | None = None
-    issuer_span: tuple[int, int] | None = None
-    title_span: tuple[int, int] | None = None
+    date_span: Span | None = None
+    issuer_span: Span | None = None
+    title_span: Span | None = None
     amended_by: str | None = None
     antecedent: int | None = None
 
-    def span_of(self, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    @property
+    def day(self) -> datetime.date | None:
+        """The stated day; ``None`` where only a year, or no date that can be read, is stated."""
+        if self.date is None or len(self.date) < len("2026-01-31"):
+            return None
+        return datetime.date.fromisoformat(self.date)
+
+    def span_of(self, span: Span | None) -> Span | None:
         """Return one of the relative spans as offsets of the text."""
         return (self.start + span[0], self.start + span[1]) if span else None

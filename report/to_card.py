@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from check.wording import LAWS, dated, day, short, type_word
+from check.wording import dated, day, short, type_word
 from kg.graph import Graph
 from kg.model import Instrument, Relation
 from kg.state import Status
 from kg.status import status
-from kg.vocab import load_vocabulary
+from kg.vocab import LAWS, load_vocabulary
 from queries.question import Question
 
 STATES = {

@@ -8,8 +8,7 @@ from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.wording import full, with_title
 from kg.model import Citation, Instrument
-
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+from kg.vocab import LAW_WORDS
 
 
 class IncompleteCitation(CitationRule):
@@ -40,7 +39,7 @@ class IncompleteCitation(CitationRule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once on the first mention when a part is missing."""
-        if citation.type in _LAWS or citation.number is None or citation.form != "numbered":
+        if citation.type in LAW_WORDS or citation.number is None or citation.form != "numbered":
             return
         if not context.first(citation) or context.in_title(index):
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
@@ -44,9 +43,9 @@ class DateStyle(CitationRule):
         """Yield when the written date differs from the form asked for by its zeros alone."""
         del index, context
         stated = citation.date_text
-        if not stated or not citation.date or len(citation.date) != 10:
+        exact = citation.day
+        if not stated or exact is None:
             return
-        exact = date.fromisoformat(citation.date)
         if (m := _SHORT.match(stated)) is not None:
             right = day(exact)
         elif (m := _LONG.match(stated)) is not None:

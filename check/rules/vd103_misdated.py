@@ -85,7 +85,7 @@ def _against_record(citation: Citation, found: Instrument, right: date) -> Hit:
 
 def _as_written(right: date, citation: Citation) -> str:
     """Return a day in the form that the citation has: a year, words, or figures."""
-    if len(citation.date or "") == 4:
+    if citation.day is None:
         return str(right.year)
     if "tháng" in (citation.date_text or ""):
         d, month, year = day(right).split("/")

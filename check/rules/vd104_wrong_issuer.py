@@ -130,16 +130,16 @@ def _is_heir(stated: str, found: Instrument) -> bool:
 def _same_day(citation: Citation, stated: str, context: Context) -> Instrument | None:
     """Return the stated issuer's instrument of the same leading number, type letters and day."""
     m = _PARTS.match(citation.number or "")
-    if m is None or not citation.date or len(citation.date) != 10:
+    if m is None or citation.day is None:
         return None
     for issuer in load_vocabulary().issuers_by_name(issuer_key(stated)):
         for symbol in (*issuer.symbols, *(("TW",) if issuer.level == "party" else ())):
             for number in (
                 f"{m['leading']}-{m['letters']}/{symbol}",
                 f"{m['leading']}/{m['letters']}-{symbol}",
-                f"{m['leading']}/{citation.date[:4]}/{m['letters']}-{symbol}",
+                f"{m['leading']}/{citation.day.year}/{m['letters']}-{symbol}",
             ):
                 for i in context.graph.by_number(number):
-                    if i.date is not None and i.date.isoformat() == citation.date:
+                    if i.date == citation.day:
                         return i
     return None

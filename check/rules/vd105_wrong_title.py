@@ -9,10 +9,11 @@ from functools import lru_cache
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import stated_title
-from check.wording import LAWS, dated
+from check.wording import dated
 from cite.compare import title_agreement, title_words
 from kg.model import Citation, Instrument
 from kg.state import Fact
+from kg.vocab import LAWS
 
 _ANOTHER = Message(
     vi="Trích yếu đã ghi là của {other}, không phải của {number} (“{right}”).",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import stated_title
-from check.wording import LAWS, full
+from check.wording import full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
@@ -16,6 +16,7 @@ from kg.graph import Graph
 from kg.model import Citation, Instrument
 from kg.patterns import lazy
 from kg.state import Fact
+from kg.vocab import LAWS
 
 _DIGITS = lazy(r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$")
 _YEAR = lazy(r"(?:19|20)\d\d")
@@ -126,7 +127,7 @@ def _agrees(citation: Citation, i: Instrument) -> tuple[str, str] | None:
     Neighbours in number are often signed on one day, so the day alone tells a slip only where it
     contradicts the year of the number as written.
     """
-    same_day = i.date is not None and citation.date == i.date.isoformat()
+    same_day = i.date is not None and i.date == citation.day
     title = stated_title(citation)
     if title and i.title and len(title_words(title)) >= _ENOUGH and (same_day or not citation.date):
         known = i.type in LAWS or len(title_words(title)) >= _LONG

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
@@ -54,10 +53,9 @@ class FutureDated(CitationRule):
         if not _later(citation, context):
             return
         doubtful = read and _annexed(citation, context)
-        full = len(citation.date) == 10
         yield Hit(
             values={
-                "stated": day(date.fromisoformat(citation.date)) if full else citation.date,
+                "stated": day(citation.day) if citation.day else citation.date,
                 "own": day(context.date),
             },
             message=_DOUBTFUL if doubtful else None,
@@ -69,8 +67,8 @@ class FutureDated(CitationRule):
 def _later(citation: Citation, context: Context) -> bool:
     if citation.date is None or citation.role is Role.SELF:
         return False
-    if len(citation.date) == 10:
-        return date.fromisoformat(citation.date) > context.date
+    if citation.day is not None:
+        return citation.day > context.date
     return int(citation.date) > context.date.year
 
 

@@ -52,13 +52,13 @@ class NumberOutOfOrder(CitationRule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once for an instrument whose own date is unknown when a neighbour contradicts."""
         found = context.instrument(index)
-        if citation.number is None or not citation.date or len(citation.date) != 10:
+        stated = citation.day
+        if citation.number is None or stated is None:
             return
         if found is not None and found.date is not None:
             return
         if not states_date(citation, context.text):
             return
-        stated = date.fromisoformat(citation.date)
         kind = load_vocabulary().type_by_word(citation.type or "")
         m = _PARTS.match(number_key(citation.number))
         if m is None or kind is None or (m[2] and int(m[2]) != stated.year):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cite.fragments import NUMERAL, fold_window
 from cite.head import read_head
 from cite.reading import Reading
@@ -11,17 +9,17 @@ from cite.surroundings import assemble, read_surroundings
 from kg.patterns import lazy
 
 FORM = "dashed"
-_LETTERS = r"(?i:H[ĐDÐƉ]BT|TTg|CP|CT|SL|TTLB|TTLT)(?![\w/-])"
+_LETTERS = r"(?i:H[ĐDÐƉ]BT|TTg|CP|CT|SL|TTLB|TTLT)"
+_BEHIND = rf"[\s\u200b\u2060]{{0,2}}{_LETTERS}(?![\w/-])"
 ANCHORS = {
-    dash: lazy(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?=[\s\u200b\u2060]{{0,2}}{_LETTERS})")
-    for dash in "-–—‐‑−\u00ad"
+    dash: lazy(rf"{dash}(?:(?<=\d{dash})|(?<=\d {dash}))(?={_BEHIND})") for dash in "-–—‐‑−\u00ad"
 }
 """By the dash, for a text without a dash need not be searched for it."""
 LEFT, RIGHT = 180, 420
 EXAMPLES = ("Nghị định số 244-HĐBT", "Quyết định số 327-CT", "Nghị định 64-CP")
 
 _NUMBER = lazy(rf"(?:(?<![\w/.,\-])|(?<=[Ss]ố))(?P<number>{NUMERAL})\s*+$")
-_SYMBOL = lazy(r"-\s{0,2}(H[ĐD]BT|TTg|CP|CT|SL|TTLB|TTLT)", re.IGNORECASE)
+_SYMBOL = lazy(rf"-\s{{0,2}}({_LETTERS})")
 _CANONICAL = {"HDBT": "HĐBT", "TTG": "TTg"}
 _WORDS = frozenset(
     {"Nghị định", "Quyết định", "Chỉ thị", "Nghị quyết", "Thông tư", "Thông tư liên bộ", "Sắc lệnh"}

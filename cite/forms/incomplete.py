@@ -10,8 +10,9 @@ import re
 
 from cite.fragments import YEAR, fold_window
 from cite.head import read_head
-from cite.reading import Reading, Span
+from cite.reading import Reading
 from cite.surroundings import assemble, read_surroundings
+from kg.model import Span
 from kg.patterns import lazy
 
 FORM = "incomplete"

@@ -14,6 +14,7 @@ from cite.fragments import DAY_MONTH_YEAR, SO, YEAR, fold_window
 from cite.head import read_provision
 from cite.lexicon import begins_title, typed
 from cite.reading import Reading
+from kg.model import Span
 from kg.patterns import lazy
 
 FORM = "law"
@@ -75,9 +76,7 @@ def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, 
     end = _constitution(w, head.end()) if kind == "Hiến pháp" else _name_end(w, head.end())
     if end is None:
         return None, False
-    date, date_span, iso = _dated(w, end)
-    if kind == "Hiến pháp" and date is None and not w[head.start() : head.end()].startswith("Hiến"):
-        return None, False
+    date_span, iso = _dated(w, end)
     name = " ".join(w[head.end() : end].split()) or None
     return Reading(
         start=head.start() - anchor,
@@ -115,8 +114,7 @@ def _name_end(w: str, at: int) -> int | None:
     """Return the end of a law's name that begins behind its type word, or ``None``."""
     amending = _AMENDING.match(w, at)
     if amending is not None:
-        end = _name_end(w, amending.end())
-        return end if end is not None else None
+        return _name_end(w, amending.end())
     if _NO_NAME.match(w, at) and not re.match(
         r"\s++Quy\s++hoạch|\s++Hình\s++sự|\s++Sở|\s++Có", w[at : at + 14]
     ):
@@ -140,11 +138,12 @@ def _name_end(w: str, at: int) -> int | None:
     return at + len(name)
 
 
-def _dated(w: str, end: int) -> tuple[str | None, tuple[int, int] | None, str | None]:
+def _dated(w: str, end: int) -> tuple[Span | None, str | None]:
+    """Return span and ISO form of the day or year behind a name."""
     m = _DATE_NEXT.match(w, end)
     if m is not None:
-        return m.group(), (m.start("d"), m.end("y")), iso_day(m["d"], m["m"], m["y"])
+        return (m.start("d"), m.end("y")), iso_day(m["d"], m["m"], m["y"])
     m = _YEAR_NEXT.match(w, end)
     if m is not None:
-        return m.group(), (m.start(1), m.end(1)), m.group(1)
-    return None, None, None
+        return m.span(1), m.group(1)
+    return None, None

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from cite.dates import Dated
 from cite.fragments import NUMERAL, SO, YEAR, fold_window
 from cite.head import read_head, read_law_head
-from cite.lexicon import TYPE_BY_WORD
-from cite.reading import Reading, Span
+from cite.lexicon import is_type, skip_blanks
+from cite.reading import Reading
 from cite.surroundings import assemble, read_surroundings
 from cite.symbol import canonical_symbol, is_type_symbol, read_symbol, type_letters
+from kg.model import Span
 from kg.patterns import lazy
 from kg.vocab import load_vocabulary
 
@@ -87,9 +88,7 @@ class _Placed(NamedTuple):
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
     """Return the reading at ``anchor`` of a raw window, and whether its end cut it short."""
     w = fold_window(window)
-    at = anchor + 1
-    while at < len(w) and w[at].isspace():
-        at += 1
+    at = skip_blanks(w, anchor + 1)
     office = w[at : at + 1].islower() and _LETTER.search(w, max(0, anchor - 40), anchor) is not None
     right = read_symbol(w, at, office=office)
     if right is None:
@@ -183,11 +182,7 @@ def _is_header(before: str) -> bool:
         return False
     cell = _TYPE_LINE.search(before)
     # A table has the type in its own cell before the number; a heading has it behind.
-    return cell is None or cell.group(1).isupper() or not _is_type(cell.group(1))
-
-
-def _is_type(words: str) -> bool:
-    return " ".join(words.casefold().split()) in TYPE_BY_WORD
+    return cell is None or cell.group(1).isupper() or not is_type(cell.group(1))
 
 
 def _place(w: str, number: _Number, symbol: str, *, header: bool) -> _Placed | None:

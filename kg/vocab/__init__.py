@@ -14,6 +14,8 @@ from kg.text import fold
 from kg.vocab.cache import cache_folder, fingerprint, read_cache, write_cache
 from kg.vocab.entries import (
     FILES,
+    LAW_WORDS,
+    LAWS,
     Body,
     Effect,
     InstrumentType,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
+    "LAWS",
+    "LAW_WORDS",
     "Body",
     "Effect",
     "InstrumentType",

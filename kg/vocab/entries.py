@@ -9,6 +9,12 @@ Effect = Literal["ends", "changes", "suspends", "prolongs", "none"]
 Raw = dict[str, Any]
 
 
+LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+"""Slugs of the types that are cited by name (NĐ 30/2020 Phụ lục I, II.6.a)."""
+LAW_WORDS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+"""Their type words."""
+
+
 class InstrumentType(NamedTuple):
     """A type of instrument, for example Nghị định.
 
