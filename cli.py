@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import click
 from kg.errors import LegalGraphError
 
 if TYPE_CHECKING:
+    from check.finding import Severity
     from check.runner import Report
     from kg.document import Document
     from kg.graph import Graph
@@ -123,26 +124,28 @@ def _check(files: tuple[str, ...], options: dict[str, Any]) -> int:
     from report.to_text import check_text_report
 
     rules = select_rules(_names(options["select"]), _names(options["ignore"]))
-    graph, style, reports, failed = _graph(), _style(), [], 0
+    graph, style, lang = _graph(), _style(), options["lang"]
+    shown: list[Any] = []
+    worst: list[Severity | None] = []
+    failed = False
     for path in files:
         try:
             document = _read(path)
         except (LegalGraphError, OSError) as error:
             _fail(error)
-            failed += 1
+            failed = True
             continue
         report = _report(document, graph, rules, options)
         if options["form"] == "json":
-            reports.append((report, check_json(report, options["lang"], document.unread)))
-            continue
-        if reports:
-            click.echo()
-        reports.append((report, {}))
-        click.echo(check_text_report(report, options["lang"], style=style, unread=document.unread))
-    if options["form"] == "json" and reports:
-        shown = [value for _, value in reports]
+            shown.append(check_json(report, lang, document.unread))
+        else:
+            lead = "\n" if worst else ""
+            text = check_text_report(report, lang, style=style, unread=document.unread)
+            click.echo(lead + text)
+        worst.append(report.worst())
+    if shown:
         click.echo(dumps(shown[0] if len(files) == 1 else shown))
-    return 2 if failed else _exit_code([r for r, _ in reports], options["fail_on"])
+    return 2 if failed else _exit_code(worst, options["fail_on"])
 
 
 def _report(document: Document, graph: Graph, rules: Any, options: dict[str, Any]) -> Report:
@@ -165,11 +168,13 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def _exit_code(reports: list[Report], fail_on: str) -> int:
+def _exit_code(worst: list[Severity | None], fail_on: str) -> int:
+    from check.finding import Severity
+
     if fail_on == "never":
         return 0
-    floor = ["info", "warning", "error"].index(fail_on)
-    return int(any((worst := r.worst()) is not None and worst >= floor for r in reports))
+    floor = Severity[fail_on.upper()]
+    return int(any(severity is not None and severity >= floor for severity in worst))
 
 
 @viendan.command()
@@ -398,11 +403,6 @@ def lint_data(folder: Path | None) -> None:
         return int(bool(problems))
 
     _guarded(run)
-
-
-def _walk() -> Iterator[str]:
-    """Yield the names of all commands, for the documentation."""
-    yield from viendan.commands
 
 
 if __name__ == "__main__":

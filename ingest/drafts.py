@@ -22,7 +22,7 @@ from kg.errors import IdentifierError
 from kg.graph import Graph
 from kg.ids import make_iri
 from kg.model import Citation, Instrument, Relation, Role, Source
-from kg.vocab import load_vocabulary
+from kg.vocab import Province, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +76,21 @@ def read_draft(document: Document, graph: Graph, *, read_on: date) -> DraftRecor
             continue
         cited.setdefault(target.iri, target)
         relation = _relation(text, citations, i, own, target, source)
-        known = relations.get((relation.kind, target.iri))
-        if known is None:
-            relations[relation.kind, target.iri] = relation
-    kept = _strongest(relations)
+        relations.setdefault((relation.kind, target.iri), relation)
     return DraftRecords(
         instrument=own,
         cited=tuple(c for c in cited.values() if c.iri not in graph),
-        relations=tuple(kept),
+        relations=_strongest(relations),
         source=source,
     )
 
 
-def _strongest(relations: dict[tuple[str, str], Relation]) -> list[Relation]:
+def _strongest(relations: dict[tuple[str, str], Relation]) -> tuple[Relation, ...]:
     """Return the relations without ``cites`` edges beside a stronger one to the same target."""
     strong = {target for kind, target in relations if kind != "cites"}
-    return [r for (kind, target), r in relations.items() if kind != "cites" or target not in strong]
+    return tuple(
+        r for (kind, target), r in relations.items() if kind != "cites" or target not in strong
+    )
 
 
 def _own(
@@ -99,7 +98,8 @@ def _own(
 ) -> Instrument:
     word, title = _named(text)
     described = next((c for c in citations if c.role is Role.SELF and c.type), None)
-    kind = load_vocabulary().type_by_word(described.type if described and described.type else word)
+    known = load_vocabulary().type_by_word((described and described.type) or word)
+    kind = known.id if known else "van-ban"
     issuer = heading.issuer or _acting(text, heading)
     number = heading.number or ""
     names = (
@@ -109,20 +109,20 @@ def _own(
         *(("date",) if heading.date else ()),
     )
     iri = make_iri(
-        type=kind.id if kind else "van-ban",
+        type=kind,
         issuer=issuer,
         date=heading.date,
         number=number or f"khong-so-{digest[:8]}",
     )
     return Instrument(
         iri=iri,
-        type=kind.id if kind else "van-ban",
+        type=kind,
         number=number,
         issuer=issuer,
         date=heading.date,
         title=title,
         kind="administrative",
-        territory=_bare(heading),
+        territory=_territory(heading.province),
         sources=dict.fromkeys(names, (source.id,)),
     )
 
@@ -141,10 +141,9 @@ def _named(text: str) -> tuple[str, str]:
     return "Kế hoạch", " ".join(first.split())[:240]
 
 
-def _bare(heading: Heading) -> str | None:
-    if heading.province is None:
-        return None
-    return re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", heading.province.vi)
+def _territory(province: Province | None) -> str | None:
+    """Return the bare name of a province, as records have it."""
+    return re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", province.vi) if province else None
 
 
 def _acting(text: str, heading: Heading) -> str:
@@ -156,7 +155,7 @@ def _acting(text: str, heading: Heading) -> str:
         text,
     )
     name = " ".join(m.group(1).split()) if m else "không rõ"
-    place = _bare(heading)
+    place = _territory(heading.province)
     return f"{name} {place}" if place and place not in name and m else name
 
 
@@ -175,9 +174,7 @@ def _target(
     place = province_in(citation.issuer or "") or heading.province
     local = re.search(r"UBND|HĐND|/TU$|UB$", citation.number) is not None
     issuer = _spelt_out(citation.issuer or "không rõ", place.vi if place and local else None)
-    exact = (
-        date.fromisoformat(citation.date) if citation.date and len(citation.date) == 10 else None
-    )
+    exact = citation.day
     fields = [
         "number",
         "issuer",
@@ -196,7 +193,7 @@ def _target(
         date=exact,
         title=citation.title,
         kind="party" if "-" in citation.number.split("/")[0] else "administrative",
-        territory=re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", place.vi) if place and local else None,
+        territory=_territory(place if local else None),
         attested=True,
         sources=dict.fromkeys(fields, (source.id,)),
     )

@@ -12,6 +12,7 @@ from kg.state import Status
 from kg.status import status
 from kg.vocab import LAWS, load_vocabulary
 from queries.question import Question
+from report.to_json import iso
 
 STATES = {
     "not_yet_in_force": ("chưa có hiệu lực", "not yet in force"),
@@ -106,10 +107,6 @@ def _where(graph: Graph, instrument: Instrument, state: Status) -> str:
 def card_json(graph: Graph, instrument: Instrument, *, as_of: date) -> dict[str, Any]:
     """Return an instrument with its status and relations as JSON values."""
     state = status(graph, instrument.iri, as_of=as_of)
-
-    def iso(value: date | None) -> str | None:
-        return value.isoformat() if value else None
-
     return {
         "iri": instrument.iri,
         "type": instrument.type,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from check.finding import Finding, Severity
@@ -17,6 +18,11 @@ from kg.model import Citation, Relation, Role
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return JSON with letters as they are, two blanks an indent."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def iso(value: date | None) -> str | None:
+    """Return a day as JSON has it."""
+    return value.isoformat() if value else None
 
 
 def extract_json(
@@ -54,7 +60,7 @@ def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dic
         "coverage": {
             "instruments": len(graph),
             "relations": len(graph.relations),
-            "updated": graph.updated.isoformat() if graph.updated else None,
+            "updated": iso(graph.updated),
         },
         "citations": [_checked(report, i) for i in range(len(report.citations))],
         "mentions": [_mention(m) for m in report.mentions],
@@ -77,7 +83,7 @@ def _document(
         "path": path,
         "kind": kind,
         "number": heading.number,
-        "date": heading.date.isoformat() if heading.date else None,
+        "date": iso(heading.date),
         "issuer": heading.issuer,
         "characters": len(text),
         "unread": list(unread),
@@ -148,14 +154,14 @@ def _proof(proof: Any, finding: Finding, graph: Graph) -> dict[str, Any]:  # noq
             "relation": proof.kind,
             "instrument": proof.source,
             "target": proof.target,
-            "from": proof.valid_from.isoformat() if proof.valid_from else None,
+            "from": iso(proof.valid_from),
             "evidence": proof.evidence,
             "source": _where(proof.sources, graph),
         }
     return {
         "field": proof.field,
         "instrument": finding.about,
-        "value": proof.value.isoformat() if proof.value else None,
+        "value": iso(proof.value),
         "source": _where(proof.sources, graph),
     }
 

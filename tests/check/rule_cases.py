@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from small_graphs import relation
 
 from check.finding import Finding
 from check.registry import rule_by_name
 from check.runner import Report, check_text
 from kg.graph import Graph
 from kg.ids import make_iri
-from kg.model import Instrument, Relation, Source
+from kg.model import Instrument, Source
 from kg.store import open_graph
 from kg.vocab import load_vocabulary
 
@@ -22,7 +23,6 @@ CASES = Path(__file__).parents[1] / "cases" / "rules"
 _KEYS = {"name", "date", "as_of", "issuer", "kind", "text", "graph", "expect"}
 _FACTS = {"number", "type", "issuer", "signed", "effective", "expires", "title", "kind"}
 _FACTS |= {"territory", "attested"}
-_WORDS = ("part", "from", "to")
 
 
 @cache
@@ -108,26 +108,4 @@ def instrument(name: str, facts: dict[str, Any]) -> Instrument:
         attested=facts.get("attested", False),
         sources=dict.fromkeys(("date", "number", "issuer", *fields), ("sketch",)),
         **fields,
-    )
-
-
-def relation(line: str, iris: dict[str, str]) -> Relation:
-    """Read "B replaces A [part PARTS] [from DAY] [to DAY]"."""
-    source, kind, target, *rest = line.split()
-    words: dict[str, list[str]] = {}
-    for word in rest:
-        if word in _WORDS:
-            words[word] = []
-        else:
-            words[list(words)[-1]].append(word)
-    days = {key: date.fromisoformat(" ".join(words[key])) for key in ("from", "to") if key in words}
-    return Relation(
-        kind=kind,
-        source=iris[source],
-        target=iris[target],
-        scope="part" if "part" in words else "whole",
-        parts=" ".join(words["part"]) if "part" in words else None,
-        valid_from=days.get("from"),
-        valid_to=days.get("to"),
-        sources=("sketch",),
     )
