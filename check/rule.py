@@ -12,7 +12,7 @@ from check.sentence import document_title
 from check.settle import is_sure, recurs
 from cite.heading import Heading
 from cite.resolve import Outcome, Resolution
-from kg.graph import Graph
+from kg.contract import Store
 from kg.ids import number_key, read_number
 from kg.model import Citation, Instrument, Relation, Role
 from kg.state import Status
@@ -41,7 +41,7 @@ class Context(NamedTuple):
     """
 
     text: str
-    graph: Graph
+    graph: Store
     date: datetime.date
     as_of: datetime.date
     heading: Heading

@@ -12,7 +12,7 @@ from cite.find import find_citations
 from cite.heading import Heading, read_heading
 from cite.mentions import Mention, find_mentions
 from cite.resolve import Outcome, Resolution, resolve
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Citation, Role
 
 
@@ -75,7 +75,7 @@ def _recorded(resolution: Resolution) -> bool:
 
 def check_text(  # noqa: PLR0913 - the options of the command line
     text: str,
-    graph: Graph,
+    graph: Store,
     *,
     rules: tuple[Rule, ...],
     today: datetime.date,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.patterns import lazy
 from kg.vocab import LAWS, load_vocabulary
@@ -79,18 +79,18 @@ def listed(instruments: Iterable[Instrument]) -> str:
     return ", ".join(dated(i) for i in instruments)
 
 
-def acting(relations: Iterable[Relation], graph: Graph) -> str:
+def acting(relations: Iterable[Relation], graph: Store) -> str:
     """Return the instruments that act in the relations, by number and day, each once."""
     found = dict.fromkeys(r.source for r in relations)
     return listed(graph.instrument(iri) for iri in found)
 
 
-def chain(iris: tuple[str, ...], graph: Graph) -> str:
+def chain(iris: tuple[str, ...], graph: Store) -> str:
     """Return a chain of successors, the last of which applies."""
     return " → ".join(short(graph.instrument(iri)) for iri in iris)
 
 
-def coverage(graph: Graph) -> tuple[str, str]:
+def coverage(graph: Store) -> tuple[str, str]:
     """Return the number of instruments known and the day the data was last read."""
     found: tuple[str, str] | None = graph.memo.get("coverage")
     if found is None:

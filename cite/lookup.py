@@ -6,12 +6,14 @@ import re
 
 from cite.find import find_citations
 from cite.resolve import Outcome, resolve
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Instrument
-from kg.text import fold
+
+#: Titles near to some words: how many are told, and how long the words must be.
+_MOST, _SHORTEST = 20, 4
 
 
-def look_up(words: str, graph: Graph) -> list[Instrument]:
+def look_up(words: str, graph: Store) -> list[Instrument]:
     """Return the instruments that ``words`` may name, best first; none when the graph has none.
 
     A number borne by several instruments gives all of them; a date or issuer narrows them.
@@ -30,10 +32,7 @@ def look_up(words: str, graph: Graph) -> list[Instrument]:
     exact = graph.by_number(words) or graph.by_loose_number(words) or graph.by_title(words)
     if exact:
         return list(exact)
-    folded = fold(words)
-    if len(folded) < 4:
-        return []
-    return [i for i in graph.instruments if i.title and folded in fold(i.title)][:20]
+    return list(graph.like_title(words, limit=_MOST)) if len(words) >= _SHORTEST else []
 
 
 def _dated(words: str, day: re.Match[str]) -> str:

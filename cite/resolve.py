@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from cite.compare import issuer_key, title_agreement
 from cite.heading import province_in
-from kg.graph import Graph
-from kg.ids import number_key
+from kg.contract import Store
 from kg.model import Citation, Instrument
 from kg.patterns import lazy
 from kg.state import ENDED, State
@@ -81,7 +80,7 @@ _CLOSE = 0.9
 
 
 def resolve(
-    citation: Citation, graph: Graph, *, as_of: date | None, province: Province | None = None
+    citation: Citation, graph: Store, *, as_of: date | None, province: Province | None = None
 ) -> Resolution:
     """Return what ``citation`` points to.
 
@@ -117,16 +116,11 @@ def _decides(best: Candidate, rivals: list[Candidate]) -> bool:
     return Reason.DATE in best.reasons and not any(Reason.DATE in r.reasons for r in rivals)
 
 
-def _with_number(citation: Citation, graph: Graph) -> tuple[tuple[Instrument, ...], Reason]:
+def _with_number(citation: Citation, graph: Store) -> tuple[tuple[Instrument, ...], Reason]:
     number = citation.number or ""
     if citation.form == "incomplete":
-        key = number_key(number)
-        found = [
-            i
-            for i in graph.instruments
-            if _incomplete_match(number_key(i.number), key) and _same_type(citation, i)
-        ]
-        return tuple(found), Reason.INCOMPLETE
+        started = graph.by_number_start(number)
+        return tuple(i for i in started if _same_type(citation, i)), Reason.INCOMPLETE
     exact = graph.by_number(number)
     if exact:
         return exact, Reason.NUMBER
@@ -136,12 +130,7 @@ def _with_number(citation: Citation, graph: Graph) -> tuple[tuple[Instrument, ..
     return _other_symbol(citation, graph), Reason.SYMBOL
 
 
-def _incomplete_match(known: str, stated: str) -> bool:
-    rest = known[len(stated) :]
-    return known.startswith(stated) and rest[:1] in {"/", "-"}
-
-
-def _other_symbol(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
+def _other_symbol(citation: Citation, graph: Store) -> tuple[Instrument, ...]:
     """Return the instrument whose number has a year too few or too many, if its day agrees."""
     number = citation.number or ""
     year = _YEAR_IN_NUMBER.search(number)
@@ -290,7 +279,7 @@ def _contradicts(citation: Citation, c: Candidate) -> bool:
     return not _same_type(citation, c.instrument) and Reason.OTHER_ISSUER in reasons and local
 
 
-def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution:
+def _by_name(citation: Citation, graph: Store, as_of: date | None) -> Resolution:
     found = _named(citation, graph)
     if not found:
         return UNKNOWN
@@ -331,7 +320,7 @@ def _by_name(citation: Citation, graph: Graph, as_of: date | None) -> Resolution
     return Resolution(Outcome.FOUND, latest.instrument, (latest, *others))
 
 
-def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
+def _named(citation: Citation, graph: Store) -> tuple[Instrument, ...]:
     """Return the laws with the longest name that begins the citation's."""
     words = " ".join(citation.text.split())
     for _ in range(14):
@@ -343,5 +332,5 @@ def _named(citation: Citation, graph: Graph) -> tuple[Instrument, ...]:
             break
         words = shorter
     if citation.type == "Hiến pháp":
-        return tuple(i for i in graph.instruments if i.type == "hien-phap")
+        return graph.by_type("hien-phap")
     return tuple(i for i in graph.by_title(fold(citation.title or "")) if i.type in LAWS)

@@ -17,9 +17,9 @@ from cite.compare import issuer_key
 from cite.find import find_citations
 from cite.heading import Heading, province_in, read_heading
 from cite.resolve import Outcome, resolve
+from kg.contract import Store
 from kg.document import Document
 from kg.errors import IdentifierError
-from kg.graph import Graph
 from kg.ids import make_iri
 from kg.model import Citation, Instrument, Relation, Role, Source
 from kg.vocab import Province, load_vocabulary
@@ -50,7 +50,7 @@ _TOLD = re.compile(
 )
 
 
-def read_draft(document: Document, graph: Graph, *, read_on: date) -> DraftRecords:
+def read_draft(document: Document, graph: Store, *, read_on: date) -> DraftRecords:
     """Return the records of one document.
 
     Args:
@@ -160,7 +160,7 @@ def _acting(text: str, heading: Heading) -> str:
 
 
 def _target(
-    citation: Citation, graph: Graph, heading: Heading, source: Source
+    citation: Citation, graph: Store, heading: Heading, source: Source
 ) -> Instrument | None:
     """Return the instrument cited: the one known, or a new node known from this citation."""
     resolution = resolve(citation, graph, as_of=heading.date, province=heading.province)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from bisect import insort
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from kg.contract import Around, Store, absent, relation_order
 from kg.errors import IdentifierError, RecordError
-from kg.ids import UNDATED, loose_key, number_key, read_number
+from kg.ids import UNDATED, read_number
+from kg.indexes import Indexes
 from kg.merging import merge_instruments, merge_relations
 from kg.model import Instrument, Relation, Source
-from kg.text import fold
 
 _Edges = dict[str, dict[str, list[Relation]]]
+_NONE: dict[str, list[Relation]] = {}
 
 
-class Graph:
+class Graph(Store):
     """Instruments and the relations between them.
 
     Nodes are named by IRI. A provisional node (``undated``) becomes the dated one when that is
@@ -28,57 +32,26 @@ class Graph:
 
     def __init__(self) -> None:
         """Make an empty graph."""
-        self.sources: dict[str, Source] = {}
-        #: What others have derived from the graph, emptied whenever it changes.
         self.memo: dict[object, Any] = {}
+        self._sources: dict[str, Source] = {}
         self._instruments: dict[str, Instrument] = {}
+        self._known: dict[tuple[object, ...], Relation] = {}
         self._out: _Edges = {}
         self._in: _Edges = {}
-        self._restored: list[Relation] = []
         self._aliases: dict[str, str] = {}
-        self._indexes: dict[str, dict[str, tuple[Instrument, ...]]] = {}
+        self._same: dict[tuple[str, str], list[str]] = {}
 
-    @classmethod
-    def restored(
-        cls,
-        sources: Iterable[Source],
-        instruments: Iterable[Instrument],
-        relations: Iterable[Relation],
-        aliases: dict[str, str],
-    ) -> Graph:
-        """Return a graph from the parts of one, which are taken to be merged and checked."""
-        graph = cls()
-        graph.sources = {source.id: source for source in sources}
-        graph._instruments = {instrument.iri: instrument for instrument in instruments}
-        graph._aliases = dict(aliases)
-        graph._restored = list(relations)
-        for relation in graph._restored:
-            graph._out.setdefault(relation.source, {}).setdefault(relation.kind, []).append(
-                relation
-            )
-            graph._in.setdefault(relation.target, {}).setdefault(relation.kind, []).append(relation)
-        return graph
-
-    @cached_property
-    def _known(self) -> dict[tuple[object, ...], Relation]:
-        # Built when first asked for: a graph that is only read needs no keys of its relations.
-        return {_identity(relation): relation for relation in self._restored}
-
-    @cached_property
-    def _same(self) -> dict[tuple[str, str], list[str]]:
-        same: dict[tuple[str, str], list[str]] = {}
-        for iri in self._instruments:
-            same.setdefault(_stem(iri), []).append(iri)
-        return same
+    # The whole
 
     @property
-    def aliases(self) -> dict[str, str]:
-        """Provisional IRIs that were merged, and the IRIs they lead to."""
-        return dict(self._aliases)
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self._sources
 
-    def __len__(self) -> int:
-        """Return the number of instruments."""
-        return len(self._instruments)
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Provisional IRIs that were merged, and the IRIs they lead to."""
+        return self._aliases
 
     def __contains__(self, iri: object) -> bool:
         return iri in self._instruments or iri in self._aliases
@@ -100,10 +73,7 @@ class Graph:
 
     def counts(self) -> dict[str, int]:
         """Return the number of relations of each kind."""
-        totals: dict[str, int] = {}
-        for relation in self._known.values():
-            totals[relation.kind] = totals.get(relation.kind, 0) + 1
-        return totals
+        return dict(Counter(relation.kind for relation in self._known.values()))
 
     # Look-ups
 
@@ -118,9 +88,7 @@ class Graph:
         try:
             return self._aliases[iri]
         except KeyError:
-            raise IdentifierError(
-                f"{iri!r}: no instrument of the graph. Look it up by number first."
-            ) from None
+            raise absent(iri) from None
 
     def instrument(self, iri: str) -> Instrument:
         """Return the instrument of an IRI.
@@ -131,45 +99,74 @@ class Graph:
         found = self._instruments.get(iri)
         return found if found is not None else self._instruments[self.canonical(iri)]
 
-    def by_number(self, number: str) -> tuple[Instrument, ...]:
-        """Return all instruments of this number, oldest first, undated ones last."""
-        return self._lookup("number", number_key, lambda i: i.number).get(number_key(number), ())
+    @cached_property
+    def _indexes(self) -> Indexes:
+        return Indexes(self._instruments.values())
+
+    def by_numbers(self, numbers: Iterable[str]) -> tuple[Instrument, ...]:
+        """Return all instruments that have one of these numbers, each once."""
+        return self._indexes.by_numbers(numbers)
 
     def by_loose_number(self, number: str) -> tuple[Instrument, ...]:
         """Return candidates for a number whose accents or separators may be damaged."""
-        return self._lookup("loose", loose_key, lambda i: i.number).get(loose_key(number), ())
+        return self._indexes.by_loose_number(number)
+
+    def near_number(self, number: str) -> tuple[Instrument, ...]:
+        """Return the instruments whose numbers are one keystroke away from this one."""
+        return self._indexes.near_number(number)
+
+    def by_number_start(self, number: str) -> tuple[Instrument, ...]:
+        """Return the instruments whose number is this one and more."""
+        return self._indexes.by_number_start(number)
 
     def by_title(self, title: str) -> tuple[Instrument, ...]:
         """Return all instruments with this title, compared after folding."""
-        return self._lookup("title", fold, lambda i: i.title).get(fold(title), ())
+        return self._indexes.by_title(title)
 
-    def _lookup(
-        self, name: str, key: Callable[[str], str], value: Callable[[Instrument], str | None]
-    ) -> dict[str, tuple[Instrument, ...]]:
-        index = self._indexes.get(name)
-        if index is None:
-            lists: dict[str, list[Instrument]] = {}
-            for instrument in sorted(self._instruments.values(), key=_age):
-                if text := value(instrument):
-                    lists.setdefault(key(text), []).append(instrument)
-            index = self._indexes[name] = {key: tuple(found) for key, found in lists.items()}
-        return index
+    def by_type(self, type: str) -> tuple[Instrument, ...]:  # noqa: A002
+        """Return all instruments of a type."""
+        return self._indexes.by_type(type)
+
+    def like_title(self, words: str, *, limit: int) -> tuple[Instrument, ...]:
+        """Return the instruments whose titles are nearest to some words, best first."""
+        return self._indexes.like_title(words, limit=limit)
+
+    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+        """Return the recorded central instruments numbered next to ``serial`` in a series."""
+        return self._indexes.around(tail, types=types, year=year, serial=serial)
+
+    # Relations
 
     def outgoing(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
         """Return the relations in which the instrument acts, of all or the given kinds."""
-        return tuple(_edges(self._out, self.canonical(iri), kinds))
+        return _of_kinds(self._out.get(iri) or self._out.get(self.canonical(iri)), kinds)
 
     def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
         """Return the relations that act on the instrument, of all or the given kinds."""
-        return tuple(_edges(self._in, self.canonical(iri), kinds))
+        return _of_kinds(self._in.get(iri) or self._in.get(self.canonical(iri)), kinds)
 
-    def incoming_by_kind(self, iri: str) -> dict[str, list[Relation]]:
-        """Return the relations that act on the instrument, by kind. Not to be changed."""
-        return self._in.get(iri) or self._in.get(self.canonical(iri), {})
+    def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return the other ends of all relations of each instrument, in either direction."""
+        return {
+            iri: {r.target for r in self.outgoing(iri)} | {r.source for r in self.incoming(iri)}
+            for iri in iris
+        }
 
-    def outgoing_by_kind(self, iri: str) -> dict[str, list[Relation]]:
-        """Return the relations in which the instrument acts, by kind. Not to be changed."""
-        return self._out.get(iri) or self._out.get(self.canonical(iri), {})
+    def most_targeted(
+        self, kinds: Collection[str], *, as_of: date, limit: int
+    ) -> list[tuple[str, int]]:
+        """Return the IRIs on which most instruments signed by a day act, and how many do."""
+        pairs = {
+            (r.source, r.target)
+            for r in self._known.values()
+            if r.kind in kinds and (self._instruments[r.source].date or as_of) <= as_of
+        }
+        totals = Counter(target for _, target in pairs)
+        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+    def acting(self, kinds: Collection[str]) -> Iterable[str]:
+        """Return the IRIs of the instruments that act in a relation of these kinds."""
+        return (iri for iri, acts in self._out.items() if any(acts.get(kind) for kind in kinds))
 
     # Additions
 
@@ -179,7 +176,7 @@ class Graph:
         Raises:
             RecordError: another source has the same id.
         """
-        known = self.sources.setdefault(source.id, source)
+        known = self._sources.setdefault(source.id, source)
         if known != source:
             raise RecordError(f"source {source.id!r}: two sources of one id. Rename one of them.")
 
@@ -208,7 +205,7 @@ class Graph:
         if source not in self._instruments or target not in self._instruments:
             source, target = self._end(relation, source), self._end(relation, target)
             relation = relation._replace(source=source, target=target)
-        key = _identity(relation)
+        key = identity(relation)
         known = self._known.get(key)
         if known is not None:
             merged = merge_relations(known, relation)
@@ -221,8 +218,9 @@ class Graph:
             return merged
         self.memo.clear()
         self._known[key] = relation
-        self._out.setdefault(source, {}).setdefault(relation.kind, []).append(relation)
-        self._in.setdefault(target, {}).setdefault(relation.kind, []).append(relation)
+        for edges, end in ((self._out, source), (self._in, target)):
+            of_kind = edges.setdefault(end, {}).setdefault(relation.kind, [])
+            insort(of_kind, relation, key=relation_order)
         return relation
 
     def merge(self, undated: str, dated: str) -> Instrument:
@@ -248,13 +246,18 @@ class Graph:
         return merged
 
     def _changed(self) -> None:
-        self._indexes.clear()
+        self.__dict__.pop("_indexes", None)
         self.memo.clear()
 
     def _repoint(self, iri: str) -> None:
-        moved = [*_edges(self._out, iri, None), *_edges(self._in, iri, None)]
+        moved = [
+            relation
+            for edges in (self._out, self._in)
+            for of_kind in edges.get(iri, _NONE).values()
+            for relation in of_kind
+        ]
         for relation in moved:
-            if self._known.pop(_identity(relation), None) is None:
+            if self._known.pop(identity(relation), None) is None:
                 continue
             self._out[relation.source][relation.kind].remove(relation)
             self._in[relation.target][relation.kind].remove(relation)
@@ -268,13 +271,10 @@ class Graph:
             return iri
         if iri in self._aliases:
             return self._aliases[iri]
-        raise RecordError(
-            f"relation {relation.kind} {relation.source} -> {relation.target}: "
-            f"{iri!r} is no instrument of the graph. Add the instrument first."
-        )
+        raise unknown_end(relation, iri)
 
     def _twin(self, instrument: Instrument) -> str | None:
-        same = self._same.setdefault(_stem(instrument.iri), [])
+        same = self._same.setdefault(stem(instrument.iri), [])
         if instrument.iri not in same:
             same.append(instrument.iri)
         if len(same) == 1 or read_number(instrument.number).year is None:
@@ -285,22 +285,30 @@ class Graph:
         return alive[0] if len(alive) == 1 else None
 
 
-def _stem(iri: str) -> tuple[str, str]:
+def stem(iri: str) -> tuple[str, str]:
     """Return an IRI without its date, the same for the provisional and the dated node."""
     head, _, number = iri.rpartition("/")
     return head.rpartition("/")[0], number
 
 
-def _identity(relation: Relation) -> tuple[object, ...]:
+def identity(relation: Relation) -> tuple[object, ...]:
+    """Return what makes two records one relation; evidence and sources are joined."""
     r = relation
     return (r.kind, r.source, r.target, r.scope, r.parts, r.valid_from, r.valid_to)
 
 
-def _edges(edges: _Edges, iri: str, kinds: Iterable[str] | None) -> Iterator[Relation]:
-    by_kind = edges.get(iri, {})
-    for kind in by_kind if kinds is None else dict.fromkeys(kinds):
-        yield from by_kind.get(kind, ())
+def _of_kinds(
+    by_kind: dict[str, list[Relation]] | None, kinds: Iterable[str] | None
+) -> tuple[Relation, ...]:
+    if not by_kind:
+        return ()
+    wanted = sorted(by_kind if kinds is None else by_kind.keys() & kinds)
+    return tuple(relation for kind in wanted for relation in by_kind[kind])
 
 
-def _age(instrument: Instrument) -> tuple[bool, date, str]:
-    return instrument.date is None, instrument.date or date.min, instrument.iri
+def unknown_end(relation: Relation, iri: str) -> RecordError:
+    """Return the error of a relation with an end that no instrument of the graph has."""
+    return RecordError(
+        f"relation {relation.kind} {relation.source} -> {relation.target}: "
+        f"{iri!r} is no instrument of the graph. Add the instrument first."
+    )

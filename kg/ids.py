@@ -97,6 +97,16 @@ def number_key(number: str) -> str:
     return fold(number).replace(" ", "").lstrip("0")
 
 
+def series_key(number: str) -> tuple[int, str] | None:
+    """Return serial and tail of a number's key: ``(61, "/2018/nđ-cp")``.
+
+    The letter of ``30c/NQ-CP`` belongs to neither. Instruments of one tail and year are numbered
+    in one series. ``None`` where digits do not lead.
+    """
+    found = re.match(r"(\d{1,9})[a-zđ]?(?=[/-])", number_key(number))
+    return (int(found[1]), number_key(number)[found.end() :]) if found else None
+
+
 @lru_cache(maxsize=16384)
 def loose_key(number: str) -> str:
     """Return a key without accents and separators, for numbers that OCR or typing has damaged.

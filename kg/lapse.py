@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.timeline import Timeline, kinds_that, successors, timeline
 
@@ -17,18 +17,18 @@ GUIDES = "guides"
 IMPLEMENTS = "implements"
 BASED_ON = "based_on"
 CONTINUES_FROM = date(2025, 4, 1)
-_YEAR = timedelta(days=366)
+_NOW, _YEAR = timedelta(0), timedelta(days=366)
 
 
 def lapse(
-    graph: Graph, instrument: Instrument, events: Timeline
+    graph: Store, instrument: Instrument, events: Timeline
 ) -> tuple[date, tuple[Relation, ...]] | None:
     """Return the day on which an instrument lapsed with its parents, and the proof.
 
     All instruments that it guides must have ended before 01/4/2025 by texts with known days. An
     instrument that was itself amended, replaced or repealed later than that had not lapsed.
     """
-    guided = graph.outgoing_by_kind(instrument.iri).get(GUIDES)
+    guided = graph.outgoing(instrument.iri, kinds=(GUIDES,))
     if not guided:
         return None
     last = date.min
@@ -44,41 +44,39 @@ def lapse(
     return last, tuple(proof)
 
 
-def orphaned(graph: Graph, instrument: Instrument, *, as_of: date) -> tuple[Relation, ...]:
+def orphaned(graph: Store, instrument: Instrument, *, as_of: date) -> tuple[Relation, ...]:
     """Return how the instruments ended that this one guides, implements or amends.
 
     Empty where nothing has to be checked: none has ended by ``as_of``, this one also acts on the
     successor, or it amends several instruments of which one is left.
     """
-    acts = graph.outgoing_by_kind(instrument.iri)
+    changing = kinds_that("changes")
+    acts = graph.outgoing(instrument.iri, kinds=(GUIDES, IMPLEMENTS, *changing))
     if not acts:
         return ()
     found: list[Relation] = []
-    for kind in (GUIDES, IMPLEMENTS):
-        for relation in acts.get(kind, ()):
-            end = timeline(graph, relation.target).ended(as_of)
-            if end and not _carried_on(graph, relation, acts, as_of):
-                found.append(end.relation)
-    amended = [r for kind in kinds_that("changes") for r in acts.get(kind, ())]
-    ends = [timeline(graph, relation.target).ended(as_of) for relation in amended]
+    carried_out = [r for r in acts if r.kind not in changing]
+    for relation in carried_out:
+        end = timeline(graph, relation.target).ended(as_of)
+        if end and not _carried_on(graph, relation, carried_out, as_of):
+            found.append(end.relation)
+    ends = [timeline(graph, r.target).ended(as_of) for r in acts if r.kind in changing]
     if ends and all(ends):
         found += [end.relation for end in ends if end]
     return tuple(dict.fromkeys(found))
 
 
-def _carried_on(
-    graph: Graph, relation: Relation, acts: dict[str, list[Relation]], as_of: date
-) -> bool:
-    targets = {r.target for kind in (GUIDES, IMPLEMENTS) for r in acts.get(kind, ())}
+def _carried_on(graph: Store, relation: Relation, carried_out: list[Relation], as_of: date) -> bool:
+    targets = {r.target for r in carried_out}
     return not targets.isdisjoint(successors(graph, relation.target, as_of=as_of))
 
 
-def sign_of_life(graph: Graph, instrument: Instrument, *, as_of: date) -> Relation | None:
+def sign_of_life(graph: Store, instrument: Instrument, *, as_of: date) -> Relation | None:
     """Return the latest act within a year before ``as_of`` that took the instrument for alive."""
     kinds = (GUIDES, IMPLEMENTS, BASED_ON, *kinds_that("changes", "suspends", "prolongs"))
     latest: tuple[date, Relation] | None = None
     for relation in graph.incoming(instrument.iri, kinds=kinds):
         day = graph.instrument(relation.source).date
-        if day and as_of - _YEAR <= day <= as_of and (latest is None or day > latest[0]):
+        if day and _NOW <= as_of - day <= _YEAR and (latest is None or day > latest[0]):
             latest = day, relation
     return latest and latest[1]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from kg.contract import Store
 from kg.errors import IdentifierError
-from kg.graph import Graph
 from kg.ids import UNNUMBERED, Iri, number_key, read_number
 from kg.model import Instrument, Relation
 from kg.text import slug
@@ -92,7 +92,7 @@ class Problem:
         return f"{self.where}: {vi if lang == 'vi' else en}: {self.detail}."
 
 
-def lint(graph: Graph, vocabulary: Vocabulary) -> list[Problem]:
+def lint(graph: Store, vocabulary: Vocabulary) -> list[Problem]:
     """Return every problem of the graph, ordered by code and record."""
     problems = list(_kinds(vocabulary))
     for instrument in graph.instruments:
@@ -118,14 +118,14 @@ def _kinds(vocabulary: Vocabulary) -> Iterator[Problem]:
             names.add(name)
 
 
-def _known_type(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _known_type(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     if x.type not in vocabulary.types:
         yield Problem(code="VD901", where=x.iri, detail=repr(x.type))
     if x.kind not in _KINDS:
         yield Problem(code="VD901", where=x.iri, detail=repr(x.kind))
 
 
-def _days(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _days(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     stated = [(n, getattr(x, n)) for n in ("date", "effective", "expires") if getattr(x, n)]
     for (before, first), (after, second) in pairwise(stated):
         if second < first:
@@ -135,7 +135,7 @@ def _days(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Probl
         yield Problem(code="VD903", where=x.iri, detail=f"date {x.date}, number {x.number}")
 
 
-def _identifier(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _identifier(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     try:
         iri = Iri.parse(x.iri)
     except IdentifierError as error:
@@ -164,7 +164,7 @@ def _names(x: Instrument) -> set[str]:
     return {UNNUMBERED, slug(x.title or UNNUMBERED), str(x.date.year if x.date else UNNUMBERED)}
 
 
-def _sourced(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _sourced(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     for name in _SOURCED:
         if getattr(x, name) not in (None, "") and not x.sources.get(name):
             yield Problem(code="VD906", where=x.iri, detail=name)
@@ -174,7 +174,7 @@ def _sourced(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Pr
                 yield Problem(code="VD907", where=x.iri, detail=f"{name}: {id_!r}")
 
 
-def _spelling(x: Instrument, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _spelling(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     for name in ("number", "issuer", "title", "territory"):
         if fault := _misspelt(getattr(x, name)):
             yield Problem(code="VD908", where=x.iri, detail=f"{name} {fault}")
@@ -192,7 +192,7 @@ def _name(relation: Relation) -> str:
     return f"{relation.source} {relation.kind} {relation.target}"
 
 
-def _known_kind(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _known_kind(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     if r.kind not in vocabulary.relations:
         yield Problem(code="VD901", where=_name(r), detail=repr(r.kind))
     if r.source == r.target:
@@ -201,7 +201,7 @@ def _known_kind(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iterator[P
         yield Problem(code="VD911", where=_name(r), detail=f"{r.scope}, {r.parts!r}")
 
 
-def _relation_days(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _relation_days(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     signed = graph.instrument(r.source).date
     pairs: tuple[tuple[str, date | None, str, date | None], ...] = (
         ("date", signed, "valid_from", r.valid_from),
@@ -213,7 +213,7 @@ def _relation_days(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iterato
             yield Problem(code="VD903", where=_name(r), detail=detail)
 
 
-def _relation_sources(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _relation_sources(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     if not r.sources:
         yield Problem(code="VD906", where=_name(r), detail=r.kind)
     for id_ in r.sources:
@@ -224,7 +224,7 @@ def _relation_sources(r: Relation, graph: Graph, vocabulary: Vocabulary) -> Iter
             yield Problem(code="VD908", where=_name(r), detail=f"{name} {fault}")
 
 
-def _duplicates(graph: Graph) -> Iterator[Problem]:
+def _duplicates(graph: Store) -> Iterator[Problem]:
     seen: dict[tuple[object, ...], str] = {}
     dated: dict[tuple[str, str, str], str] = {}
     undated: dict[tuple[str, str, str], str] = {}
@@ -241,7 +241,7 @@ def _duplicates(graph: Graph) -> Iterator[Problem]:
         yield Problem(code="VD909", where=undated[twin], detail=dated[twin])
 
 
-def _cycles(graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _cycles(graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     ending = tuple(k.id for k in vocabulary.relations.values() if k.effect == "ends")
     done: set[str] = set()
     for start in graph.instruments:
@@ -264,7 +264,7 @@ def _cycles(graph: Graph, vocabulary: Vocabulary) -> Iterator[Problem]:
                 ]
 
 
-_Instruments = Callable[[Instrument, Graph, Vocabulary], Iterator[Problem]]
-_Relations = Callable[[Relation, Graph, Vocabulary], Iterator[Problem]]
+_Instruments = Callable[[Instrument, Store, Vocabulary], Iterator[Problem]]
+_Relations = Callable[[Relation, Store, Vocabulary], Iterator[Problem]]
 _OF_INSTRUMENT: tuple[_Instruments, ...] = (_known_type, _days, _identifier, _sourced, _spelling)
 _OF_RELATION: tuple[_Relations, ...] = (_known_kind, _relation_days, _relation_sources)

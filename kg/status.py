@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kg.graph import Graph
+from kg.contract import Store
 from kg.lapse import lapse, orphaned, sign_of_life
 from kg.model import Instrument
 from kg.state import ENDED, Fact, Note, Proof, State, Status
@@ -25,6 +25,7 @@ __all__ = [
     "State",
     "Status",
     "amendments",
+    "states",
     "status",
     "statuses",
     "successors",
@@ -40,7 +41,7 @@ class _End(NamedTuple):
     inferred: bool = False
 
 
-def status(graph: Graph, iri: str, *, as_of: date) -> Status:
+def status(graph: Store, iri: str, *, as_of: date) -> Status:
     """Return the status of an instrument on a day.
 
     Raises:
@@ -54,12 +55,32 @@ def status(graph: Graph, iri: str, *, as_of: date) -> Status:
     return found
 
 
-def statuses(graph: Graph, iris: Iterable[str], *, as_of: date) -> dict[str, Status]:
+def statuses(graph: Store, iris: Iterable[str], *, as_of: date) -> dict[str, Status]:
     """Return the status of each of many instruments on one day."""
-    return {iri: status(graph, iri, as_of=as_of) for iri in iris}
+    found = list(iris)
+    graph.prefetch(found)
+    return {iri: status(graph, iri, as_of=as_of) for iri in found}
 
 
-def _derive(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> Status:
+def states(graph: Store, iris: Iterable[str], *, as_of: date) -> dict[str, State]:
+    """Return the states of many instruments on one day, without the proof.
+
+    A store that has states compiled answers in one call; the rest is derived.
+
+    Raises:
+        IdentifierError: no instrument of the graph has one of the IRIs.
+    """
+    wanted = list(dict.fromkeys(iris))
+    compiled = graph.compiled_states(wanted, as_of=as_of)
+    if len(compiled) < len(wanted):
+        graph.prefetch(iri for iri in wanted if iri not in compiled)
+    return {
+        iri: State(compiled[iri]) if iri in compiled else status(graph, iri, as_of=as_of).state
+        for iri in wanted
+    }
+
+
+def _derive(graph: Store, x: Instrument, events: Timeline, as_of: date) -> Status:
     if x.date is not None and as_of < x.date:
         return Status(
             state=State.NOT_YET_IN_FORCE,
@@ -81,7 +102,7 @@ def _derive(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> Statu
     return _living(graph, x, events, as_of, ends[0].day - _DAY if ends else None)
 
 
-def _ends(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> list[_End]:
+def _ends(graph: Store, x: Instrument, events: Timeline, as_of: date) -> list[_End]:
     """Return all known ends of the whole, earliest first, a text's own word before inference."""
     ends = [
         _End(
@@ -120,7 +141,7 @@ def _last_day(
     return last, (*extensions, *proof)
 
 
-def _ended(graph: Graph, x: Instrument, end: _End, as_of: date) -> Status:
+def _ended(graph: Store, x: Instrument, end: _End, as_of: date) -> Status:
     heirs = successors(graph, x.iri, as_of=as_of)
     dead = bool(heirs) and timeline(graph, heirs[-1]).ended(as_of) is not None
     return Status(
@@ -144,7 +165,7 @@ class _Life(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
+def _life(graph: Store, x: Instrument, events: Timeline, as_of: date) -> _Life:
     stated = (Fact.of(x, "effective"),) if x.effective is not None else ()
     if events.suspensions:
         for event in events.suspensions:
@@ -163,7 +184,7 @@ def _life(graph: Graph, x: Instrument, events: Timeline, as_of: date) -> _Life:
     return _begun(graph, x, as_of, stated)
 
 
-def _begun(graph: Graph, x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
+def _begun(graph: Store, x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
     """Return the state of an instrument that nothing touches, from its own days."""
     if stated:
         return _Life(State.IN_FORCE, x.effective, stated)
@@ -197,7 +218,7 @@ def _kept_parts(x: Instrument, events: Timeline, as_of: date) -> tuple[Event, ..
 
 
 def _living(
-    graph: Graph, x: Instrument, events: Timeline, as_of: date, until: date | None
+    graph: Store, x: Instrument, events: Timeline, as_of: date, until: date | None
 ) -> Status:
     life = _life(graph, x, events, as_of)
     proof, notes = life.proof, life.notes
@@ -239,7 +260,7 @@ def _last_day_of_state(
     return min(days, default=None)
 
 
-def _heirs_of_parts(graph: Graph, touched: tuple[Event, ...], as_of: date) -> tuple[str, ...]:
+def _heirs_of_parts(graph: Store, touched: tuple[Event, ...], as_of: date) -> tuple[str, ...]:
     heirs: dict[str, None] = {}
     for event in touched:
         if event.relation.kind == REPLACES:

@@ -11,14 +11,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kg.graph import Graph
+from kg.contract import Store
 from kg.ids import read_number
 from kg.model import Instrument, Relation
 from kg.vocab import Effect, load_vocabulary
 
 REPLACES = "replaces"
-# Chains in the law are short; the bound only keeps a faulty graph from running away.
-_LONGEST_CHAIN = 50
 
 
 class Event(NamedTuple):
@@ -85,7 +83,7 @@ def kinds_that(*effects: Effect) -> tuple[str, ...]:
     return tuple(kind for kind, effect in _effects().items() if effect in effects)
 
 
-def timeline(graph: Graph, iri: str) -> Timeline:
+def timeline(graph: Store, iri: str) -> Timeline:
     """Return what acts on an instrument; computed once until the graph changes."""
     found: Timeline | None = graph.memo.get(iri)
     if found is None:
@@ -93,16 +91,14 @@ def timeline(graph: Graph, iri: str) -> Timeline:
     return found
 
 
-def _timeline(graph: Graph, iri: str) -> Timeline:
+def _timeline(graph: Store, iri: str) -> Timeline:
     effects = _effects()
     lists: dict[str, list[Event]] = {}
-    for kind, relations in graph.incoming_by_kind(iri).items():
-        effect = effects.get(kind)
-        if effect is None:
-            continue
-        for relation in relations:
-            name: str = "part_ends" if effect == "ends" and relation.scope == "part" else effect
-            lists.setdefault(name, []).append(event(graph, relation))
+    for relation in graph.incoming(iri, kinds=effects):
+        name: str = effects[relation.kind]
+        if name == "ends" and relation.scope == "part":
+            name = "part_ends"
+        lists.setdefault(name, []).append(event(graph, relation))
     if not lists:
         return _QUIET
     ordered = {name: tuple(sorted(events, key=_order)) for name, events in lists.items()}
@@ -115,7 +111,7 @@ def _timeline(graph: Graph, iri: str) -> Timeline:
     )
 
 
-def event(graph: Graph, relation: Relation) -> Event:
+def event(graph: Store, relation: Relation) -> Event:
     """Return a relation with the day on which it takes effect."""
     actor = graph.instrument(relation.source)
     day = relation.valid_from or actor.effective
@@ -134,24 +130,24 @@ def _order(event: Event) -> tuple[date, bool, str]:
     return event.day or date.max, event.relation.kind != REPLACES, event.relation.source
 
 
-def successors(graph: Graph, iri: str, *, as_of: date) -> tuple[str, ...]:
+def successors(graph: Store, iri: str, *, as_of: date) -> tuple[str, ...]:
     """Return what has replaced an instrument by a day, step by step.
 
     Replacements of replacements are followed; those that have ended themselves stand first, so
-    that the chain ends with what still applies. Cycles and very long chains are cut.
+    that the chain ends with what still applies. Each stands in it once, so cycles end.
     """
     chain: dict[str, bool] = {}
     waiting = [iri]
-    while waiting and len(chain) < _LONGEST_CHAIN:
+    while waiting:
         for event in timeline(graph, waiting.pop(0)).ends:
             heir = event.relation.source
-            if event.relation.kind == REPLACES and event.by(as_of) and heir not in (iri, *chain):
+            if event.relation.kind == REPLACES and event.by(as_of) and heir != iri and heir not in chain:
                 chain[heir] = timeline(graph, heir).ended(as_of) is None
                 waiting.append(heir)
     return tuple(sorted(chain, key=lambda heir: chain[heir]))
 
 
-def amendments(graph: Graph, iri: str, *, as_of: date, ended: bool = False) -> tuple[Relation, ...]:
+def amendments(graph: Store, iri: str, *, as_of: date, ended: bool = False) -> tuple[Relation, ...]:
     """Return the amendments that apply to an instrument on a day, oldest first.
 
     Amendments of amending instruments are included (their target is the amending one); those

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from check.wording import dated, day, short, type_word
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.state import Status
 from kg.status import status
@@ -32,7 +32,7 @@ _FIELDS = {
 }
 
 
-def card_text(graph: Graph, instrument: Instrument, language: str, *, as_of: date) -> str:
+def card_text(graph: Store, instrument: Instrument, language: str, *, as_of: date) -> str:
     """Return the card of an instrument for the terminal."""
     issued, force, ends, state_word, since, source, place = _FIELDS[language]
     state = status(graph, instrument.iri, as_of=as_of)
@@ -58,7 +58,7 @@ def card_text(graph: Graph, instrument: Instrument, language: str, *, as_of: dat
     return "\n".join(line for line in lines if line)
 
 
-def _relations(graph: Graph, instrument: Instrument, language: str) -> list[str]:
+def _relations(graph: Store, instrument: Instrument, language: str) -> list[str]:
     kinds = load_vocabulary().relations
     lines = []
     for incoming in (False, True):
@@ -79,7 +79,7 @@ def _relations(graph: Graph, instrument: Instrument, language: str) -> list[str]
     return lines
 
 
-def _end(graph: Graph, relation: Relation, *, incoming: bool) -> str:
+def _end(graph: Store, relation: Relation, *, incoming: bool) -> str:
     other = graph.instrument(relation.source if incoming else relation.target)
     words = dated(other) if other.number else _untitled(other)
     if relation.scope == "part" and relation.parts:
@@ -96,7 +96,7 @@ def _untitled(instrument: Instrument) -> str:
     return f"{type_word(instrument)} “{title}”{on}"
 
 
-def _where(graph: Graph, instrument: Instrument, state: Status) -> str:
+def _where(graph: Store, instrument: Instrument, state: Status) -> str:
     ids = [i for p in state.proof for i in p.sources] or [
         i for found in instrument.sources.values() for i in found
     ]
@@ -104,7 +104,7 @@ def _where(graph: Graph, instrument: Instrument, state: Status) -> str:
     return "; ".join(list(places)[:3])
 
 
-def card_json(graph: Graph, instrument: Instrument, *, as_of: date) -> dict[str, Any]:
+def card_json(graph: Store, instrument: Instrument, *, as_of: date) -> dict[str, Any]:
     """Return an instrument with its status and relations as JSON values."""
     state = status(graph, instrument.iri, as_of=as_of)
     return {

@@ -11,7 +11,7 @@ from check.finding import Finding, Severity
 from check.runner import Report
 from cite.heading import Heading
 from cite.mentions import Mention
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Citation, Relation, Role
 
 
@@ -59,7 +59,7 @@ def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dic
         "as_of": report.as_of.isoformat(),
         "coverage": {
             "instruments": len(graph),
-            "relations": len(graph.relations),
+            "relations": sum(graph.counts().values()),
             "updated": iso(graph.updated),
         },
         "citations": [_checked(report, i) for i in range(len(report.citations))],
@@ -134,7 +134,7 @@ def _checked(report: Report, index: int) -> dict[str, Any]:
     return shown
 
 
-def _finding(finding: Finding, graph: Graph, language: str) -> dict[str, Any]:
+def _finding(finding: Finding, graph: Store, language: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -148,7 +148,7 @@ def _finding(finding: Finding, graph: Graph, language: str) -> dict[str, Any]:
     }
 
 
-def _proof(proof: Any, finding: Finding, graph: Graph) -> dict[str, Any]:  # noqa: ANN401
+def _proof(proof: Any, finding: Finding, graph: Store) -> dict[str, Any]:  # noqa: ANN401
     if isinstance(proof, Relation):
         return {
             "relation": proof.kind,
@@ -166,5 +166,5 @@ def _proof(proof: Any, finding: Finding, graph: Graph) -> dict[str, Any]:  # noq
     }
 
 
-def _where(ids: Sequence[str], graph: Graph) -> list[str]:
+def _where(ids: Sequence[str], graph: Store) -> list[str]:
     return [graph.sources[i].where if i in graph.sources else i for i in ids]

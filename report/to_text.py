@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from check.finding import Finding, Severity
 from check.runner import Report
 from check.wording import day
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Relation
 
 Style = Callable[[str, str], str]
@@ -163,7 +163,7 @@ def _columns(words: str) -> int:
     return sum(not unicodedata.combining(c) for c in words)
 
 
-def _proofs(finding: Finding, graph: Graph) -> str:
+def _proofs(finding: Finding, graph: Store) -> str:
     shown = []
     for proof in finding.proof[:3]:
         ids = proof.sources

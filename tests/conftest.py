@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
-for place in (ROOT, ROOT / "tests" / "cite", ROOT / "tests" / "kg"):
+for place in (ROOT, *(ROOT / "tests" / name for name in ("cite", "kg", "stores"))):
     if str(place) not in sys.path:
         sys.path.insert(0, str(place))
 

@@ -12,14 +12,11 @@ from check.wording import full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
-from kg.graph import Graph
 from kg.model import Citation, Instrument
-from kg.patterns import lazy
+from kg.slips import DIGITS, digit_slips
 from kg.state import Fact
 from kg.vocab import LAWS
 
-_DIGITS = lazy(r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$")
-_YEAR = lazy(r"(?:19|20)\d\d")
 _TITLE, _DAY = ("trích yếu", "title"), ("ngày ban hành", "date")
 _BOTH = "ngày ban hành và trích yếu", "date and title"
 _ENOUGH, _LONG = 4, 6
@@ -63,7 +60,7 @@ class ProbableTypo(CitationRule):
             return
         near = [
             (i, agrees)
-            for i in _near(number, context.graph)
+            for i in context.graph.by_numbers(digit_slips(number))
             if (agrees := _agrees(citation, i)) is not None and _same_place(citation, i, context)
         ]
         if len(near) != 1:
@@ -78,38 +75,6 @@ class ProbableTypo(CitationRule):
         )
 
 
-def _near(number: str, graph: Graph) -> tuple[Instrument, ...]:
-    """Return the instruments whose number is one digit or one swap of digits away."""
-    known = {i.iri: i for variant in _variants(number) for i in graph.by_number(variant)}
-    return tuple(known.values())
-
-
-def _variants(number: str) -> Iterator[str]:
-    m = _DIGITS.match(number)
-    if m is None:
-        return
-    leading, year = m["leading"], m["year"]
-    for other in dict.fromkeys(_edits(leading)):
-        yield other + number[len(leading) :]
-    for other in dict.fromkeys(_edits(year or "")):
-        if _YEAR.fullmatch(other):
-            yield f"{leading}{m['mark']}{other}{m['rest']}"
-
-
-def _edits(digits: str) -> Iterator[str]:
-    """Yield the numerals one slip away: a wrong, lost, doubled or added digit, or two swapped."""
-    for at in range(len(digits) + 1):
-        head, tail = digits[:at], digits[at:]
-        for digit in "0123456789":
-            yield head + digit + tail
-            if tail and digit != tail[0]:
-                yield head + digit + tail[1:]
-        if tail and len(digits) > 1:
-            yield head + tail[1:]
-        if len(tail) > 1 and tail[0] != tail[1]:
-            yield head + tail[1] + tail[0] + tail[2:]
-
-
 def _could_agree(citation: Citation) -> bool:
     """Return whether the citation says enough for a near instrument to agree with."""
     return stated_title(citation) is not None or _contradicts_itself(citation)
@@ -117,7 +82,7 @@ def _could_agree(citation: Citation) -> bool:
 
 def _contradicts_itself(citation: Citation) -> bool:
     """Return whether the date is not of the number's year."""
-    m = _DIGITS.match(citation.number or "")
+    m = DIGITS.match(citation.number or "")
     return bool(m and m["year"] and citation.date and m["year"] != citation.date[:4])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,18 +9,15 @@ from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import dated, day
-from kg.graph import Graph
-from kg.ids import number_key
+from kg.contract import Around
+from kg.ids import read_number, series_key
 from kg.model import Citation, Instrument
-from kg.patterns import lazy
 from kg.state import Fact
 from kg.vocab import load_vocabulary
 
-_PARTS = lazy(r"^(\d+)(?:[a-zđ])?(?:/(\d{4}))?/(.+)$")
+_CODES = ("luat", "bo-luat")
 _SLACK = timedelta(days=21)
 """Numbers are taken some days before signing, so neighbours may stand in the wrong order."""
-_Sequence = list[tuple[int, date, Instrument]]
-_Series = tuple[str, str, bool, int]
 
 
 class NumberOutOfOrder(CitationRule):
@@ -60,11 +55,17 @@ class NumberOutOfOrder(CitationRule):
         if not states_date(citation, context.text):
             return
         kind = load_vocabulary().type_by_word(citation.type or "")
-        m = _PARTS.match(number_key(citation.number))
-        if m is None or kind is None or (m[2] and int(m[2]) != stated.year):
+        series = series_key(citation.number)
+        if kind is None or series is None or not series[1].startswith("/"):
             return
-        sequence = _sequences(context.graph).get(_series(kind.id, m, stated.year), [])
-        near = _contradiction(sequence, int(m[1]), stated)
+        year = read_number(citation.number).year
+        if year is not None and year != stated.year:
+            return
+        serial, tail = series
+        # Laws are numbered in one series beside the resolutions of the National Assembly.
+        types = _CODES if kind.id in _CODES else (kind.id,)
+        around = context.graph.around(tail, types=types, year=stated.year, serial=serial)
+        near = _contradiction(around, stated)
         if near is not None:
             yield Hit(
                 values={"number": citation.number, "stated": day(stated), "neighbour": dated(near)},
@@ -74,41 +75,11 @@ class NumberOutOfOrder(CitationRule):
             )
 
 
-def _series(kind: str, m: re.Match[str], year: int) -> _Series:
-    """Return what is numbered in one sequence.
-
-    Normative documents (with the year) have a series of their own for each type; so have the
-    laws beside the resolutions of the National Assembly.
-    """
-    return "luat" if kind == "bo-luat" else kind, m[3], m[2] is not None, year
-
-
-def _sequences(graph: Graph) -> dict[_Series, _Sequence]:
-    """Return the central issuers' documents by series: number, day and instrument in order."""
-    sequences: dict[_Series, _Sequence] | None = graph.memo.get("sequences")
-    if sequences is None:
-        sequences = {}
-        for i in graph.instruments:
-            m = _PARTS.match(number_key(i.number))
-            if m is not None and i.date is not None and i.territory is None and not i.attested:
-                series = _series(i.type, m, i.date.year)
-                sequences.setdefault(series, []).append((int(m[1]), i.date, i))
-        for found in sequences.values():
-            found.sort(key=lambda item: item[:2])
-        graph.memo["sequences"] = sequences
-    return sequences
-
-
-def _contradiction(sequence: _Sequence, number: int, stated: date) -> Instrument | None:
+def _contradiction(around: Around, stated: date) -> Instrument | None:
     """Return the neighbour that the stated day contradicts, beyond the slack."""
-    at = bisect_left(sequence, number, key=lambda item: item[0])
-    for _, day_, instrument in reversed(sequence[:at]):
-        if day_ > stated + _SLACK:
-            return instrument
-        break
-    for other, day_, instrument in sequence[at:]:
-        if other > number and day_ < stated - _SLACK:
-            return instrument
-        if other > number:
-            break
+    below, above = around
+    if below and below.date and below.date > stated + _SLACK:
+        return below
+    if above and above.date and above.date < stated - _SLACK:
+        return above
     return None

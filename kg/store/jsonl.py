@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,6 +59,10 @@ Record = dict[str, Any]
 T = TypeVar("T", Instrument, Relation)
 
 
+# Bulk reading meets the same days again and again.
+_day = lru_cache(maxsize=65536)(date.fromisoformat)
+
+
 def instrument_of(record: Record) -> Instrument:
     """Return a record as an instrument; its shape is taken to be right.
 
@@ -67,7 +72,7 @@ def instrument_of(record: Record) -> Instrument:
     values = dict(record)
     for day in ("date", "effective", "expires"):
         if text := values[day]:
-            values[day] = date.fromisoformat(text)
+            values[day] = _day(text)
     values["sources"] = {name: tuple(ids) for name, ids in record["sources"].items()}
     return Instrument(**values)
 
@@ -78,12 +83,20 @@ def relation_of(record: Record) -> Relation:
     Raises:
         ValueError: a day is not in the calendar.
     """
-    values = dict(record)
-    for day in ("valid_from", "valid_to", "known_from"):
-        if text := values[day]:
-            values[day] = date.fromisoformat(text)
-    values["sources"] = tuple(record["sources"])
-    return Relation(**values)
+    valid_from, valid_to = record["valid_from"], record["valid_to"]
+    known_from = record["known_from"]
+    return Relation(
+        record["kind"],
+        record["source"],
+        record["target"],
+        record["scope"],
+        record["parts"],
+        _day(valid_from) if valid_from else None,
+        _day(valid_to) if valid_to else None,
+        _day(known_from) if known_from else None,
+        record["evidence"],
+        tuple(record["sources"]),
+    )
 
 
 def record_of(value: Instrument | Relation) -> Record:
@@ -102,8 +115,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def read_instruments(path: Path) -> list[Instrument]:
-    """Read a file of instruments; an absent file holds none.
+def read_instruments(path: Path) -> Iterator[Instrument]:
+    """Read a file of instruments, one after another; an absent file holds none.
 
     Raises:
         RecordError: a line is malformed; the message names file and line.
@@ -111,8 +124,8 @@ def read_instruments(path: Path) -> list[Instrument]:
     return _read(path, _INSTRUMENT, instrument_of)
 
 
-def read_relations(path: Path) -> list[Relation]:
-    """Read a file of relations; an absent file holds none.
+def read_relations(path: Path) -> Iterator[Relation]:
+    """Read a file of relations, one after another; an absent file holds none.
 
     Raises:
         RecordError: a line is malformed; the message names file and line.
@@ -120,10 +133,11 @@ def read_relations(path: Path) -> list[Relation]:
     return _read(path, _RELATION, relation_of)
 
 
-def _read(path: Path, shape: dict[str, tuple[type, ...]], make: Callable[[Record], T]) -> list[T]:
-    found: list[T] = []
+def _read(
+    path: Path, shape: dict[str, tuple[type, ...]], make: Callable[[Record], T]
+) -> Iterator[T]:
     if not path.is_file():
-        return found
+        return
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
@@ -134,15 +148,17 @@ def _read(path: Path, shape: dict[str, tuple[type, ...]], make: Callable[[Record
         if problem := _problem(record, shape):
             raise RecordError(f"{path}:{number}: {problem}")
         try:
-            found.append(make(record))
+            value = make(record)
         except ValueError as error:
             raise RecordError(f"{path}:{number}: {error}. Correct the day.") from error
-    return found
+        yield value
 
 
 def _lines(path: Path) -> Iterator[str]:
     try:
-        yield from path.read_text(encoding="utf-8").split("\n")
+        # Only a line feed ends a record: a title may hold other line separators.
+        with path.open(encoding="utf-8", newline="\n") as file:
+            yield from file
     except UnicodeDecodeError as error:
         raise RecordError(f"{path}: not UTF-8: {error}. Save the file as UTF-8.") from error
 
@@ -174,7 +190,7 @@ def read_manifest(path: Path) -> list[Source]:
     if not path.is_file():
         return []
     found: list[Source] = []
-    rows = csv.DictReader(io.StringIO("\n".join(_lines(path))))
+    rows = csv.DictReader(io.StringIO("".join(_lines(path))))
     if tuple(rows.fieldnames or ()) != MANIFEST_COLUMNS:
         raise RecordError(f"{path}:1: columns {rows.fieldnames}. Use {list(MANIFEST_COLUMNS)}.")
     for row in rows:

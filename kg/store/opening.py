@@ -6,17 +6,21 @@ form, so that an upgrade of the package replaces the former and never the latter
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from time import time
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import kg
+from kg.contract import Store
 from kg.errors import RecordError
 from kg.graph import Graph
 from kg.model import Instrument, Relation, Source
-from kg.store.compact import Records, pack, unpack
 from kg.store.jsonl import (
     FILES,
     INSTRUMENTS,
@@ -28,7 +32,15 @@ from kg.store.jsonl import (
     write_manifest,
     write_records,
 )
-from kg.vocab.cache import cache_folder, fingerprint, read_cache, write_cache
+from kg.store.sqlite.reading import SqliteStore
+from kg.store.sqlite.schema import FORMAT
+from kg.vocab.cache import cache_folder, fingerprint
+
+#: Seconds after which nobody is still building a file.
+_ABANDONED = 6 * 3600
+_CODE = Path(kg.__file__).parent
+# What compiled states are derived by: an upgrade of the rules makes the file anew.
+_DERIVES = ("status.py", "timeline.py", "lapse.py", "vocab/relations.yaml")
 
 
 def data_directory() -> Path:
@@ -46,66 +58,72 @@ def data_directory() -> Path:
 
 def open_graph(
     data_dir: Path | None = None, user_dir: Path | None = None, *, cache: Path | None = None
-) -> Graph:
+) -> Store:
     """Return the graph of the shipped records and, if given, the user's additions.
+
+    The records are compiled into a file on first use and whenever they have changed. Where no
+    file can be kept the graph is read into memory.
 
     Args:
         data_dir: folder of the shipped records; found by ``data_directory`` by default.
         user_dir: folder of the additions; it need not exist.
-        cache: folder of the cache; by default the custom of the system.
+        cache: folder of the compiled file; by default the custom of the system.
 
     Raises:
         RecordError: a record is malformed, or a relation names an unknown instrument.
     """
     folders = [data_dir or data_directory(), *([user_dir] if user_dir else [])]
     cache = cache or cache_folder()
-    key = fingerprint(folder / name for folder in folders for name in FILES)
-    graph = _from_cache(read_cache(cache, "graph", key))
-    if graph is None:
-        graph = _graph(_read(folders))
-        write_cache(cache, "graph", key, _to_cache(graph))
-    return graph
+    return (cache and _compiled(cache, folders)) or _in_memory(folders)
 
 
-def _read(folders: Iterable[Path]) -> Records:
-    values = Records()
-    for folder in folders:
-        values.sources.extend(read_manifest(folder / MANIFEST))
-        values.instruments.extend(read_instruments(folder / INSTRUMENTS))
-        values.relations.extend(read_relations(folder / RELATIONS))
-    return values
+def _compiled(cache: Path, folders: list[Path]) -> Store | None:
+    """Return the graph from its file, compiled anew if need be; ``None`` if none can be kept."""
+    made_from = [folder / name for folder in folders for name in FILES]
+    key = json.dumps(fingerprint([*made_from, *(_CODE / name for name in _DERIVES)]))
+    family = f"graph-{crc32(str(made_from).encode()):08x}"
+    path = cache / f"{family}-{crc32(f'{FORMAT} {key}'.encode()):08x}.sqlite"
+    if (store := _opened(path, key)) is not None:
+        return store
+    from kg.store.sqlite.build import build
+
+    with suppress(OSError, sqlite3.Error):
+        cache.mkdir(parents=True, exist_ok=True)
+        build(path, folders, key=key)
+        _tidy(cache, family, path)
+    return _opened(path, key)
 
 
-def _graph(values: Records) -> Graph:
-    graph = Graph()
-    for source in values.sources:
-        # A source of the user's own that an upgrade has come to ship counts once.
-        if source.id not in graph.sources:
-            graph.add_source(source)
-    for instrument in values.instruments:
-        graph.add_instrument(instrument)
-    for relation in values.relations:
-        graph.add_relation(relation)
-    return graph
+def _tidy(cache: Path, family: str, kept: Path) -> None:
+    """Delete files made from older records, and what a broken-off building left long ago."""
+    for old in set(cache.glob(f"{family}-*")) - {kept}:
+        # A file that another process still reads goes the next time.
+        with suppress(OSError):
+            if old.suffix == ".sqlite" or time() - old.stat().st_mtime > _ABANDONED:
+                old.unlink()
 
 
-def _to_cache(graph: Graph) -> list[Any]:
-    records = Records(
-        sources=list(graph.sources.values()),
-        instruments=list(graph.instruments),
-        relations=list(graph.relations),
-    )
-    return [pack(records), graph.aliases]
-
-
-def _from_cache(cached: Any) -> Graph | None:  # noqa: ANN401
-    if cached is None:
-        return None
-    with suppress(ValueError, TypeError, IndexError):
-        packed, aliases = cached
-        records = unpack(packed)
-        return Graph.restored(records.sources, records.instruments, records.relations, aliases)
+def _opened(path: Path, key: str) -> Store | None:
+    with suppress(sqlite3.Error, KeyError):
+        store = SqliteStore.open(path)
+        if store.key == key:
+            return store
+        store.close()
     return None
+
+
+def _in_memory(folders: Iterable[Path]) -> Graph:
+    graph = Graph()
+    for folder in folders:
+        for source in read_manifest(folder / MANIFEST):
+            # A source of the user's own that an upgrade has come to ship counts once.
+            if source.id not in graph.sources:
+                graph.add_source(source)
+        for instrument in read_instruments(folder / INSTRUMENTS):
+            graph.add_instrument(instrument)
+        for relation in read_relations(folder / RELATIONS):
+            graph.add_relation(relation)
+    return graph
 
 
 class Added(NamedTuple):
@@ -122,7 +140,7 @@ def add_to_user(
     sources: Iterable[Source] = (),
     instruments: Iterable[Instrument] = (),
     relations: Iterable[Relation] = (),
-    known: Graph | None = None,
+    known: Store | None = None,
 ) -> Added:
     """Add records to the user's own and return what was new; the same records again add nothing.
 
@@ -138,7 +156,7 @@ def add_to_user(
         RecordError: a relation names an instrument that is in none of them.
         OSError: the folder cannot be written.
     """
-    own = _graph(_read([user_dir]))
+    own = _in_memory([user_dir])
     before = _snapshot(own)
     for source in sources:
         if source.id not in own.sources:

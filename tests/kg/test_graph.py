@@ -72,7 +72,7 @@ def test_edges_by_kind_and_direction():
     graph = graph_of(a, b)
     replaces = graph.add_relation(Relation(kind="replaces", source=b.iri, target=a.iri))
     cites = graph.add_relation(Relation(kind="cites", source=b.iri, target=a.iri))
-    assert graph.outgoing(b.iri) == graph.incoming(a.iri) == (replaces, cites)
+    assert graph.outgoing(b.iri) == graph.incoming(a.iri) == (cites, replaces), "by kind"
     assert graph.incoming(a.iri, kinds=["cites", "amends"]) == (cites,)
     assert graph.outgoing(a.iri) == ()
     assert graph.counts() == {"replaces": 1, "cites": 1}

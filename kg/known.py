@@ -1,0 +1,169 @@
+"""The graph as it could be known on a day: what had been issued and made public by then.
+
+Valid time says when a relation has effect, known time when it became public. ``known_by`` hides
+what came later, so that every question and rule can be asked "as one could know it on that day".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from kg.contract import Around, Store, absent
+from kg.ids import read_number
+from kg.model import Instrument, Relation, Source
+
+_T = TypeVar("_T")
+
+
+def known_by(store: Store, day: date) -> Store:
+    """Return what of a store was public by a day.
+
+    An instrument is public from its signing, a relation from its ``known_from``, else from the
+    signing of the instrument that acts. Where no source states a day, the year in the number is
+    the earliest there can be; what has not even that is kept, since nothing shows it to be later.
+    """
+    return _Known(store, day)
+
+
+def public_from(instrument: Instrument) -> date:
+    """Return the first day on which an instrument can have been public."""
+    if instrument.date:
+        return instrument.date
+    year = read_number(instrument.number).year if instrument.number else None
+    return date(year, 1, 1) if year else date.min
+
+
+class _Known(Store):
+    def __init__(self, store: Store, day: date) -> None:
+        self.memo: dict[object, Any] = {}
+        self._store = store
+        self._day = day
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self._store.sources
+
+    @property
+    def instruments(self) -> Collection[Instrument]:
+        return _Kept(self._store.instruments, self._shows)
+
+    @property
+    def relations(self) -> Collection[Relation]:
+        return _Kept(self._store.relations, self._tells)
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        return {old: new for old, new in self._store.aliases.items() if new in self}
+
+    def counts(self) -> dict[str, int]:
+        return dict(Counter(relation.kind for relation in self.relations))
+
+    @property
+    def updated(self) -> date | None:
+        updated = self._store.updated
+        return min(updated, self._day) if updated else None
+
+    def __contains__(self, iri: object) -> bool:
+        return (
+            isinstance(iri, str) and iri in self._store and self._shows(self._store.instrument(iri))
+        )
+
+    def canonical(self, iri: str) -> str:
+        return self.instrument(iri).iri
+
+    def instrument(self, iri: str) -> Instrument:
+        found = self._store.instrument(iri)
+        if not self._shows(found):
+            raise absent(iri)
+        return found
+
+    def by_numbers(self, numbers: Iterable[str]) -> tuple[Instrument, ...]:
+        return self._shown(self._store.by_numbers(numbers))
+
+    def by_loose_number(self, number: str) -> tuple[Instrument, ...]:
+        return self._shown(self._store.by_loose_number(number))
+
+    def near_number(self, number: str) -> tuple[Instrument, ...]:
+        return self._shown(self._store.near_number(number))
+
+    def by_number_start(self, number: str) -> tuple[Instrument, ...]:
+        return self._shown(self._store.by_number_start(number))
+
+    def by_title(self, title: str) -> tuple[Instrument, ...]:
+        return self._shown(self._store.by_title(title))
+
+    def by_type(self, type: str) -> tuple[Instrument, ...]:  # noqa: A002
+        return self._shown(self._store.by_type(type))
+
+    def like_title(self, words: str, *, limit: int) -> tuple[Instrument, ...]:
+        return self._shown(self._store.like_title(words, limit=limit))
+
+    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+        found = self._store.around(tail, types=types, year=year, serial=serial)
+        below, above = found
+        return Around(
+            below if below and self._shows(below) else None,
+            above if above and self._shows(above) else None,
+        )
+
+    def outgoing(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
+        return self._told(self._store.outgoing(self.canonical(iri), kinds=kinds))
+
+    def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
+        return self._told(self._store.incoming(self.canonical(iri), kinds=kinds))
+
+    def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
+        self.prefetch(iris)
+        return {
+            iri: {r.target for r in self.outgoing(iri)} | {r.source for r in self.incoming(iri)}
+            for iri in iris
+        }
+
+    def most_targeted(
+        self, kinds: Collection[str], *, as_of: date, limit: int
+    ) -> list[tuple[str, int]]:
+        until = min(as_of, self._day)
+        return self._store.most_targeted(kinds, as_of=until, limit=limit)
+
+    def acting(self, kinds: Collection[str]) -> Iterable[str]:
+        return (iri for iri in self._store.acting(kinds) if iri in self)
+
+    def prefetch(self, iris: Iterable[str]) -> None:
+        self._store.prefetch(iris)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _shows(self, instrument: Instrument) -> bool:
+        return public_from(instrument) <= self._day
+
+    def _tells(self, relation: Relation) -> bool:
+        if not (relation.source in self and relation.target in self):
+            return False
+        return relation.known_from is None or relation.known_from <= self._day
+
+    def _shown(self, found: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
+        return tuple(instrument for instrument in found if self._shows(instrument))
+
+    def _told(self, found: tuple[Relation, ...]) -> tuple[Relation, ...]:
+        return tuple(relation for relation in found if self._tells(relation))
+
+
+class _Kept(Collection[_T]):
+    """What a test keeps of a collection; counted only when asked."""
+
+    def __init__(self, items: Collection[_T], keeps: Callable[[_T], bool]) -> None:
+        self._items = items
+        self._keeps = keeps
+
+    def __iter__(self) -> Iterator[_T]:
+        return (item for item in self._items if self._keeps(item))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == kept for kept in self)

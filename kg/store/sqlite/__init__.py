@@ -1,0 +1,1 @@
+"""The embedded store: one SQLite file, compiled from records, for any number of readers."""

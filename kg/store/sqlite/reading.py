@@ -1,0 +1,420 @@
+"""A graph read from its compiled file, a few rows at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.contract import Around, Store, absent, age
+from kg.ids import loose_key, number_key, series_key
+from kg.model import Instrument, Relation, Source
+from kg.slips import deletions, digit_slips, one_slip
+from kg.state import State
+from kg.store.sqlite.schema import open_read_only
+from kg.text import fold
+from kg.titles import COMMON, COMPARED, grams, rank_titles, title_key
+
+_INSTRUMENT = (
+    "SELECT i.id, i.iri, i.type, i.number, i.issuer, i.date, i.title, i.effective, i.expires,"
+    " i.kind, i.territory, i.attested, i.provenance FROM instrument i"
+)
+_RELATION = (
+    " r.part, r.parts, r.valid_from, r.valid_to, r.known_from,"
+    " (SELECT text FROM quote WHERE id = r.quote), r.provenance FROM relation r"
+)
+# CROSS JOIN keeps SQLite from beginning with the instruments.
+_OUT = f"SELECT r.kind, i.iri,{_RELATION} CROSS JOIN instrument i ON i.id = r.target"
+_IN = f"SELECT r.kind, i.iri,{_RELATION} CROSS JOIN instrument i ON i.id = r.source"
+_BOTH = (
+    f"SELECT r.kind, s.iri, t.iri,{_RELATION}"
+    " CROSS JOIN instrument s ON s.id = r.source CROSS JOIN instrument t ON t.id = r.target"
+)
+#: So many instruments and provenances are kept at hand; then the store begins anew.
+_AT_HAND = 20_000
+
+_day = lru_cache(maxsize=65536)(date.fromordinal)
+_T = TypeVar("_T")
+
+
+class SqliteStore(Store):
+    """A compiled graph file, opened read-only; many processes may read one file."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Read from a connection of ``schema.open_read_only``, which the store then owns."""
+        self.memo: dict[object, Any] = {}
+        self._db = db
+        self._kinds = dict(db.execute("SELECT id, name FROM kind"))
+        self._kind_ids = {name: id_ for id_, name in self._kinds.items()}
+        self._names = _Cache(self._name)
+        self._provenance = _Cache(self._read_provenance)
+        self._ids = _Cache(self._read_id)
+        self._at_hand: dict[int, Instrument] = {}
+        self._of_kinds: dict[Any, str] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> SqliteStore:
+        """Return the store of a file that ``build`` made.
+
+        Raises:
+            sqlite3.Error: the file is absent, damaged or no graph.
+        """
+        return cls(open_read_only(path))
+
+    @property
+    def key(self) -> str:
+        """What the file was made from, as given to ``build``."""
+        return self._meta["key"]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    # The whole
+
+    @cached_property
+    def _meta(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT name, value FROM meta"))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return {
+            id_: Source(id_, where, _day(read_on) if read_on else None, method, bool(official))
+            for id_, where, read_on, method, official in self._db.execute("SELECT * FROM source")
+        }
+
+    @property
+    def instruments(self) -> Collection[Instrument]:
+        """All instruments in the order of their IRIs."""
+        return _Scan(len(self), self._all_instruments)
+
+    def _all_instruments(self) -> Iterator[Instrument]:
+        return map(self._made, self._db.execute(f"{_INSTRUMENT} ORDER BY i.id"))
+
+    @property
+    def relations(self) -> Collection[Relation]:
+        """All relations, in the order of their targets."""
+        return _Scan(sum(self.counts().values()), lambda: self._between(""))
+
+    def _between(self, where: str, *values: int) -> Iterator[Relation]:
+        query = f"{_BOTH} {where} ORDER BY r.target, r.kind, r.source, r.n"
+        for kind, source, target, *rest in self._db.execute(query, values):
+            yield self._relation(kind, source, target, rest)
+
+    def same_ends(self, target: int, kind: int, source: int) -> list[Relation]:
+        """Return the relations of one kind between two rows."""
+        where = "WHERE r.target = ? AND r.kind = ? AND r.source = ?"
+        return list(self._between(where, target, kind, source))
+
+    def rows_of(self, table: str) -> list[tuple[int, str]]:
+        """Return identifier and IRI of the instruments whose identifiers a table lists."""
+        query = f"SELECT i.id, i.iri FROM {table} JOIN instrument i USING (id) ORDER BY i.id"
+        return self._db.execute(query).fetchall()
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Provisional IRIs that were merged, and the IRIs they lead to."""
+        query = "SELECT old, iri FROM alias JOIN instrument ON id = instrument"
+        return dict(self._db.execute(query))
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of relations of each kind."""
+        counts: dict[str, int] = json.loads(self._meta["relations"])
+        return counts
+
+    @property
+    def updated(self) -> date | None:
+        """The last day on which a source of the graph was read; ``None`` without sources."""
+        updated = self._meta["updated"]
+        return date.fromisoformat(updated) if updated else None
+
+    def __len__(self) -> int:
+        return int(self._meta["instruments"])
+
+    # One instrument
+
+    def __contains__(self, iri: object) -> bool:
+        if not isinstance(iri, str):
+            return False
+        with suppress(KeyError, ValueError):
+            return bool(self._ids[iri])
+        return False
+
+    def canonical(self, iri: str) -> str:
+        """Return the IRI that stands for ``iri`` now, another one after a merge.
+
+        Raises:
+            IdentifierError: no instrument of the graph has this IRI.
+        """
+        return str(self._ids[iri][1])
+
+    def instrument(self, iri: str) -> Instrument:
+        """Return the instrument of an IRI.
+
+        Raises:
+            IdentifierError: no instrument of the graph has this IRI.
+        """
+        id_, _ = self._ids[iri]
+        found = self._at_hand.get(id_)
+        if found is None:
+            found = self._made(self._db.execute(f"{_INSTRUMENT} WHERE i.id = ?", (id_,)).fetchone())
+        return found
+
+    def _read_id(self, iri: str) -> tuple[int, str]:
+        row = self._db.execute("SELECT id, iri FROM instrument WHERE iri = ?", (iri,)).fetchone()
+        if row is None:
+            query = "SELECT id, iri FROM alias JOIN instrument ON id = instrument WHERE old = ?"
+            row = self._db.execute(query, (iri,)).fetchone()
+        if row is None:
+            raise absent(iri)
+        return row[0], row[1]
+
+    def _name(self, id_: int) -> str:
+        return str(self._db.execute("SELECT text FROM name WHERE id = ?", (id_,)).fetchone()[0])
+
+    def _read_provenance(self, id_: int) -> Any:  # noqa: ANN401 - ids, or fields with ids
+        row = self._db.execute("SELECT sources FROM provenance WHERE id = ?", (id_,)).fetchone()
+        found = json.loads(row[0])
+        if isinstance(found, dict):
+            return {name: tuple(ids) for name, ids in found.items()}
+        return tuple(found)
+
+    def _made(self, row: tuple[Any, ...]) -> Instrument:
+        (id_, iri, type_, number, issuer, day, title, effective, expires, *rest) = row
+        known = self._at_hand.get(id_)
+        if known is not None:
+            return known
+        kind, territory, attested, provenance = rest
+        names = self._names
+        found = Instrument(
+            iri=iri,
+            type=names[type_],
+            number=number,
+            issuer=names[issuer],
+            date=_day(day) if day else None,
+            title=title,
+            effective=_day(effective) if effective else None,
+            expires=_day(expires) if expires else None,
+            kind=names[kind],
+            territory=names[territory] if territory else None,
+            attested=bool(attested),
+            sources=self._provenance[provenance],
+        )
+        if len(self._at_hand) >= _AT_HAND:
+            self._at_hand.clear()
+        self._at_hand[id_] = found
+        return found
+
+    def _select(self, where: str, values: Iterable[object]) -> tuple[Instrument, ...]:
+        rows = self._db.execute(f"{_INSTRUMENT} WHERE {where}", tuple(values))
+        return tuple(sorted(map(self._made, rows), key=age))
+
+    # Look-ups
+
+    def by_numbers(self, numbers: Iterable[str]) -> tuple[Instrument, ...]:
+        """Return all instruments that have one of these numbers, each once."""
+        return self._with_keys(dict.fromkeys(map(number_key, numbers)))
+
+    def _with_keys(self, keys: Iterable[str]) -> tuple[Instrument, ...]:
+        wanted = json.dumps(list(keys))
+        return self._select("i.number_key IN (SELECT value FROM json_each(?))", (wanted,))
+
+    def by_number(self, number: str) -> tuple[Instrument, ...]:
+        """Return all instruments of this number."""
+        return self._select("i.number_key = ?", (number_key(number),))
+
+    def by_loose_number(self, number: str) -> tuple[Instrument, ...]:
+        """Return candidates for a number whose accents or separators may be damaged."""
+        return self._select("i.loose_key = ?", (loose_key(number),))
+
+    def near_number(self, number: str) -> tuple[Instrument, ...]:
+        """Return the instruments whose numbers are one keystroke away from this one."""
+        own = number_key(number)
+        keys = dict.fromkeys(map(number_key, digit_slips(own)))
+        if series := series_key(number):
+            parts = json.dumps(list(deletions(series[1])))
+            rows = self._db.execute(
+                "SELECT DISTINCT t.text FROM json_each(?) CROSS JOIN tail_part ON part = value"
+                " JOIN tail t ON t.id = tail_part.tail",
+                (parts,),
+            )
+            head = own.removesuffix(series[1])
+            keys.update(dict.fromkeys(head + t for t in one_slip(series[1], (t for (t,) in rows))))
+        keys.pop(own, None)
+        return self._with_keys(keys)
+
+    def by_number_start(self, number: str) -> tuple[Instrument, ...]:
+        """Return the instruments whose number is this one and more."""
+        key = number_key(number)
+        # "0" follows "/" in the order of characters, "." follows "-".
+        bounds = (f"{key}/", f"{key}0", f"{key}-", f"{key}.")
+        return self._select(
+            "i.number_key >= ? AND i.number_key < ? OR i.number_key >= ? AND i.number_key < ?",
+            bounds,
+        )
+
+    def by_title(self, title: str) -> tuple[Instrument, ...]:
+        """Return all instruments with this title, compared after folding."""
+        found = self._select("i.title_key = ?", (title_key(title),))
+        wanted = fold(title)
+        return tuple(i for i in found if i.title and fold(i.title) == wanted)
+
+    def by_type(self, type: str) -> tuple[Instrument, ...]:  # noqa: A002
+        """Return all instruments of a type."""
+        return self._select("i.type IN (SELECT id FROM name WHERE text = ?)", (type,))
+
+    def like_title(self, words: str, *, limit: int) -> tuple[Instrument, ...]:
+        """Return the instruments whose titles are nearest to some words, best first."""
+        shared: dict[int, int] = {}
+        query = f"SELECT rowid FROM title_gram WHERE title_gram MATCH ? LIMIT {COMMON}"
+        for gram in dict.fromkeys(grams(words)):
+            for (id_,) in self._db.execute(query, (f'"{gram}"',)):
+                shared[id_] = shared.get(id_, 0) + 1
+        nearest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
+        ids = json.dumps([id_ for id_, _ in nearest])
+        found = self._select("i.id IN (SELECT value FROM json_each(?))", (ids,))
+        return rank_titles(words, found, limit=limit)
+
+    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+        """Return the recorded central instruments numbered next to ``serial`` in a series."""
+        series = (
+            "i.tail = (SELECT id FROM tail WHERE text = ?) AND i.year = ? AND i.serial {} ?"
+            " AND i.type IN (SELECT id FROM name WHERE text IN (SELECT value FROM json_each(?)))"
+            " ORDER BY i.serial {}, i.date {}, i.iri {} LIMIT 1"
+        )
+        values = (tail, year, serial, json.dumps(list(types)))
+        below = self._select(series.format("<", *["DESC"] * 3), values)
+        above = self._select(series.format(">", *["ASC"] * 3), values)
+        return Around(next(iter(below), None), next(iter(above), None))
+
+    # Relations
+
+    def outgoing(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
+        """Return the relations in which the instrument acts, of all or the given kinds."""
+        id_, own = self._ids[iri]
+        query = f"{_OUT} WHERE r.source = ?{self._of(kinds)} ORDER BY r.kind, r.target, r.n"
+        return tuple(
+            self._relation(kind, own, other, rest)
+            for kind, other, *rest in self._db.execute(query, (id_,))
+        )
+
+    def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
+        """Return the relations that act on the instrument, of all or the given kinds."""
+        id_, own = self._ids[iri]
+        query = f"{_IN} WHERE r.target = ?{self._of(kinds)} ORDER BY r.kind, r.source, r.n"
+        return tuple(
+            self._relation(kind, other, own, rest)
+            for kind, other, *rest in self._db.execute(query, (id_,))
+        )
+
+    def _of(self, kinds: Iterable[str] | None) -> str:
+        if kinds is None:
+            return ""
+        wanted = tuple(kinds)
+        clause = self._of_kinds.get(wanted)
+        if clause is None:
+            ids = sorted(self._kind_ids[kind] for kind in wanted if kind in self._kind_ids)
+            clause = f" AND r.kind IN ({', '.join(map(str, ids))})"
+            self._of_kinds[wanted] = clause
+        return clause
+
+    def _relation(self, kind: int, source: str, target: str, rest: list[Any]) -> Relation:
+        part, parts, valid_from, valid_to, known_from, quote, provenance = rest
+        return Relation(
+            self._kinds[kind],
+            source,
+            target,
+            "part" if part else "whole",
+            parts,
+            _day(valid_from) if valid_from else None,
+            _day(valid_to) if valid_to else None,
+            _day(known_from) if known_from else None,
+            quote,
+            self._provenance[provenance],
+        )
+
+    def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return the other ends of all relations of each instrument, in either direction."""
+        found: dict[str, set[str]] = {}
+        for iri in iris:
+            id_, _ = self._ids[iri]
+            rows = self._db.execute(
+                "SELECT i.iri FROM relation r CROSS JOIN instrument i ON i.id = r.target"
+                " WHERE r.source = ?1 UNION SELECT i.iri FROM relation r"
+                " CROSS JOIN instrument i ON i.id = r.source WHERE r.target = ?1",
+                (id_,),
+            )
+            found[iri] = {other for (other,) in rows}
+        return found
+
+    def most_targeted(
+        self, kinds: Collection[str], *, as_of: date, limit: int
+    ) -> list[tuple[str, int]]:
+        """Return the IRIs on which most instruments signed by a day act, and how many do."""
+        query = (
+            "SELECT i.iri, n FROM (SELECT r.target AS id, count(DISTINCT r.source) AS n"
+            " FROM relation r CROSS JOIN instrument a ON a.id = r.source"
+            f" WHERE (a.date IS NULL OR a.date <= ?){self._of(kinds)}"
+            " GROUP BY r.target ORDER BY n DESC, r.target LIMIT ?) JOIN instrument i USING (id)"
+            " ORDER BY n DESC, i.iri"
+        )
+        return [(iri, n) for iri, n in self._db.execute(query, (as_of.toordinal(), limit))]
+
+    def acting(self, kinds: Collection[str]) -> Iterable[str]:
+        """Return the IRIs of the instruments that act in a relation of these kinds, each once."""
+        query = (
+            "SELECT i.iri FROM instrument i WHERE EXISTS (SELECT 1 FROM relation r"
+            f" WHERE r.source = i.id{self._of(kinds)})"
+        )
+        return (iri for (iri,) in self._db.execute(query))
+
+    def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, str]:
+        """Return the states of the instruments, compiled when the file was built."""
+        query = (
+            "SELECT i.iri, (SELECT s.state FROM state s WHERE s.instrument = i.id AND s.day <= ?"
+            " ORDER BY s.day DESC LIMIT 1)"
+            " FROM json_each(?) j CROSS JOIN instrument i ON i.iri = j.value"
+        )
+        rows = self._db.execute(query, (as_of.toordinal(), json.dumps(list(iris))))
+        return {iri: _STATES[state] for iri, state in rows}
+
+
+_STATES = tuple(State)
+
+
+class _Cache(dict[Any, Any]):
+    """Remembers what a function of one argument gave; emptied when it grows large."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: object) -> Any:  # noqa: ANN401
+        value = self._read(key)
+        if len(self) >= _AT_HAND:
+            self.clear()
+        self[key] = value
+        return value
+
+
+class _Scan(Collection[_T]):
+    """Rows of a table, read anew each time they are iterated over."""
+
+    def __init__(self, length: int, read: Callable[[], Iterator[_T]]) -> None:
+        self._length = length
+        self._read = read
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[_T]:
+        return self._read()
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == found for found in self)

@@ -1,0 +1,176 @@
+"""Records as rows of a graph file that is being built."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from kg.graph import Graph, unknown_end
+from kg.ids import loose_key, number_key, series_key
+from kg.model import Instrument, Relation, Source
+from kg.slips import deletions
+from kg.titles import grams, title_key
+
+_BATCH = 10_000
+#: Wording that recurs is kept once; so many different ones are remembered while building.
+_REMEMBERED = 200_000
+
+Row = Sequence[Any]
+_Key = TypeVar("_Key")
+
+
+class _Interned(Generic[_Key]):
+    """Gives values numbers and remembers which are still to be written."""
+
+    def __init__(self, render: Callable[[_Key], str] = str) -> None:
+        self.numbers: dict[_Key, int] = {}
+        self.pending: list[tuple[int, str]] = []
+        self._count = 0
+        self._render = render
+
+    def __call__(self, value: _Key) -> int:
+        number = self.numbers.get(value)
+        if number is None:
+            self._count = number = self.numbers[value] = self._count + 1
+            self.pending.append((number, self._render(value)))
+        return number
+
+    def forget(self) -> None:
+        """Bound the memory; values that come again are kept a second time."""
+        if len(self.numbers) > _REMEMBERED:
+            self.numbers.clear()
+
+
+class Rows:
+    """Writes records; identifiers are given in the order in which instruments come.
+
+    Attributes:
+        ids: IRI to the identifier of its row.
+        aliases: provisional IRI to the IRI it was merged into.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Write to the empty tables of ``schema.create``."""
+        self.ids: dict[str, int] = {}
+        self.aliases: dict[str, str] = {}
+        self._db = db
+        self._names: _Interned[str] = _Interned()
+        self._kinds: _Interned[str] = _Interned()
+        self._tails: _Interned[str] = _Interned()
+        self._quotes: _Interned[str] = _Interned()
+        self._provenance: _Interned[tuple[Any, ...]] = _Interned(_sources_text)
+
+    def write(self, table: str, rows: Iterable[Row]) -> None:
+        """Append rows to a table, batch by batch."""
+        rows = iter(rows)
+        while batch := list(islice(rows, _BATCH)):
+            marks = ", ".join("?" * len(batch[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)
+            self._write_interned()
+
+    def _write_interned(self) -> None:
+        for table, interned in (
+            ("name", self._names),
+            ("kind", self._kinds),
+            ("tail", self._tails),
+            ("quote", self._quotes),
+            ("provenance", self._provenance),
+        ):
+            if interned.pending:
+                self._db.executemany(f"INSERT INTO {table} VALUES (?, ?)", interned.pending)
+                interned.pending.clear()
+        self._quotes.forget()
+        self._provenance.forget()
+
+    @staticmethod
+    def source(source: Source) -> Row:
+        """Return the row of a source."""
+        return (source.id, source.where, _ordinal(source.read_on), source.method, source.official)
+
+    def add_instruments(self, groups: Iterable[Graph]) -> None:
+        """Write the instruments of graphs that hold them in the order of IRIs."""
+        titles: list[tuple[int, str]] = []
+        for graph in groups:
+            self.aliases.update(graph.aliases)
+            self.write("instrument", (self._instrument(i, titles) for i in graph.instruments))
+            if len(titles) >= _BATCH:
+                self._write_titles(titles)
+        self._write_titles(titles)
+        self.write("alias", ((old, self.ids[new]) for old, new in self.aliases.items()))
+        tails = self._tails.numbers.items()
+        parts = ((part, number) for tail, number in tails for part in deletions(tail))
+        self.write("tail_part", parts)
+
+    def _write_titles(self, titles: list[tuple[int, str]]) -> None:
+        self._db.executemany("INSERT INTO title_gram (rowid, grams) VALUES (?, ?)", titles)
+        titles.clear()
+
+    def _instrument(self, i: Instrument, titles: list[tuple[int, str]]) -> Row:
+        self.ids[i.iri] = number = len(self.ids) + 1
+        if i.title:
+            titles.append((number, " ".join(grams(i.title))))
+        series = series_key(i.number) if i.number else None
+        tail = self._tails(series[1]) if series else None
+        listed = series and i.date and i.territory is None and not i.attested
+        return (
+            number,
+            i.iri,
+            self._names(i.type),
+            i.number,
+            self._names(i.issuer),
+            _ordinal(i.date),
+            i.title,
+            _ordinal(i.effective),
+            _ordinal(i.expires),
+            self._names(i.kind),
+            self._names(i.territory) if i.territory is not None else None,
+            i.attested,
+            self._provenance(tuple(i.sources.items())),
+            number_key(i.number) if i.number else None,
+            loose_key(i.number) if i.number else None,
+            title_key(i.title) if i.title else None,
+            *((tail, i.date.year, series[0]) if listed and i.date and series else _UNLISTED),
+        )
+
+    def relation(self, r: Relation, n: int) -> Row:
+        """Return the row of a relation, the ``n``-th of its kind between its ends.
+
+        Raises:
+            RecordError: an end is no instrument of the graph.
+        """
+        return (
+            self._end(r, r.target),
+            self._kinds(r.kind),
+            self._end(r, r.source),
+            n,
+            r.scope == "part",
+            r.parts,
+            _ordinal(r.valid_from),
+            _ordinal(r.valid_to),
+            _ordinal(r.known_from),
+            self._quotes(r.evidence) if r.evidence is not None else None,
+            self._provenance(r.sources),
+        )
+
+    def _end(self, relation: Relation, iri: str) -> int:
+        number = self.ids.get(self.aliases.get(iri, iri))
+        if number is None:
+            raise unknown_end(relation, iri)
+        return number
+
+
+_UNLISTED = (None, None, None)
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _sources_text(sources: tuple[Any, ...]) -> str:
+    """Return ids of sources, or pairs of a field and its ids, as JSON."""
+    pairs = bool(sources) and isinstance(sources[0], tuple)
+    return json.dumps(dict(sources) if pairs else sources, ensure_ascii=False)

@@ -1,0 +1,179 @@
+"""The graph file: how records become one, and that no reader ever sees half of it."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from contract import chain_of, graph_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from model import SOURCES, instruments, records
+
+from kg.errors import RecordError
+from kg.graph import Graph
+from kg.model import Instrument, Relation
+from kg.store.jsonl import (
+    INSTRUMENTS,
+    MANIFEST,
+    RELATIONS,
+    read_instruments,
+    read_relations,
+    write_manifest,
+    write_records,
+)
+from kg.store.sqlite.build import build
+from kg.store.sqlite.reading import SqliteStore
+from kg.store.sqlite.schema import open_read_only
+
+
+def write(folder: Path, nodes: list[Instrument], edges: list[Relation]) -> Path:
+    folder.mkdir(exist_ok=True)
+    write_manifest(folder / MANIFEST, SOURCES)
+    write_records(folder / INSTRUMENTS, nodes)
+    write_records(folder / RELATIONS, edges)
+    return folder
+
+
+def whole(store) -> tuple[object, ...]:
+    nodes = sorted(store.instruments, key=lambda i: i.iri)
+    return nodes, set(store.relations), store.counts(), dict(store.aliases)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(instruments(), min_size=1, max_size=8),
+    records(),
+    st.randoms(use_true_random=False),
+)
+def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, rng):
+    """Records of one instrument, undated twins and relations to them are merged alike."""
+    nodes, edges = own
+    folder = tmp_path_factory.mktemp("dữ liệu")
+    shipped = list({i.iri: i for i in shipped}.values())
+    iris = [i.iri for i in (*nodes, *shipped)]
+    across = [
+        Relation(kind, *rng.sample(iris, 2), evidence="có", sources=("a",))
+        for kind in ("cites", "replaces", "cites")
+        if len(set(iris)) > 1
+    ]
+    edges = [*edges, *(r for r in across if r.source != r.target)]
+    again = [r._replace(evidence="khác", sources=("b",)) for r in edges[:2]]
+    folders = [write(folder / "a", [*shipped, *nodes], edges), write(folder / "b", nodes, again)]
+    in_order = sorted(
+        (i for f in folders for i in read_instruments(f / INSTRUMENTS)), key=lambda i: i.iri
+    )
+    reference = graph_of(in_order, [])
+    for edge in (r for f in folders for r in read_relations(f / RELATIONS)):
+        reference.add_relation(edge)
+    build(folder / "g.sqlite", folders)
+    store = SqliteStore.open(folder / "g.sqlite")
+    assert whole(store) == whole(reference)
+    for iri in iris:
+        assert store.canonical(iri) == reference.canonical(iri)
+        assert store.incoming(iri) == reference.incoming(iri)
+        assert store.outgoing(iri) == reference.outgoing(iri)
+    store.close()
+
+
+def test_files_edited_by_hand_need_no_order(tmp_path):
+    nodes, edges = chain_of(30)
+    folder = write(tmp_path / "d", nodes, edges)
+    build(tmp_path / "sorted.sqlite", [folder])
+    for name in (INSTRUMENTS, RELATIONS):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = lines[::-2] + lines[-2::-2]
+        (folder / name).write_text("".join(lines), encoding="utf-8")
+    build(tmp_path / "shuffled.sqlite", [folder])
+    first, second = (SqliteStore.open(tmp_path / f"{n}.sqlite") for n in ("sorted", "shuffled"))
+    assert whole(first) == whole(second)
+
+
+def test_a_relation_to_nowhere_is_refused_and_the_old_file_stays(tmp_path):
+    nodes, edges = chain_of(3)
+    path = tmp_path / "g.sqlite"
+    folder = write(tmp_path / "d", nodes, edges)
+    build(path, [folder])
+    write_records(folder / INSTRUMENTS, nodes[:2])
+    with pytest.raises(RecordError, match=r"3-2090-nd-cp.*no instrument"):
+        build(path, [folder])
+    assert len(SqliteStore.open(path)) == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["d", "g.sqlite"]
+
+
+def test_a_reader_changes_nothing(tmp_path):
+    build(tmp_path / "g.sqlite", [write(tmp_path / "d", *chain_of(2))])
+    db = open_read_only(tmp_path / "g.sqlite")
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        db.execute("DELETE FROM relation")
+
+
+def test_a_reader_sees_the_old_file_or_the_new_one(tmp_path):
+    path = tmp_path / "g.sqlite"
+    folders = {n: write(tmp_path / str(n), *chain_of(n)) for n in (20, 300)}
+    build(path, [folders[20]], key="20")
+    seen: set[tuple[str, int, int]] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            store = SqliteStore.open(path)
+            seen.add((store.key, len(store), sum(1 for _ in store.relations)))
+            store.close()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for n in (300, 20, 300, 20, 300):
+        build(path, [folders[n]], key=str(n))
+    done.set()
+    reader.join()
+    assert seen <= {("20", 20, 19), ("300", 300, 299)}
+    assert len(seen) == 2, "both were read while they were being exchanged"
+
+
+def test_a_building_that_is_killed_leaves_the_old_file(tmp_path):
+    path = tmp_path / "g.sqlite"
+    build(path, [write(tmp_path / "a", *chain_of(5))], key="old")
+    many = write(tmp_path / "b", *chain_of(20_000))
+    code = (
+        "import sys; from pathlib import Path; from kg.store.sqlite.build import build;"
+        "print('go', flush=True); build(Path(sys.argv[1]), [Path(sys.argv[2])], key='new')"
+    )
+    process = subprocess.Popen(  # noqa: S603 - our own code
+        [sys.executable, "-c", code, str(path), str(many)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout
+    process.stdout.readline()
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob("*.tmp")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert list(tmp_path.glob("*.tmp")), "it was killed while it built"
+    store = SqliteStore.open(path)
+    assert (store.key, len(store)) == ("old", 5)
+
+
+def test_a_record_that_both_folders_have_is_joined(tmp_path):
+    nodes, _ = chain_of(1)
+    titled = replace(nodes[0], title="Về thử nghiệm", sources={"title": ("b",)})
+    folders = [write(tmp_path / "a", nodes, []), write(tmp_path / "b", [titled], [])]
+    build(tmp_path / "g.sqlite", folders)
+    (found,) = SqliteStore.open(tmp_path / "g.sqlite").instruments
+    assert (found.title, found.date) == ("Về thử nghiệm", date(2090, 1, 2))
+    assert found.sources == {"date": ("a",), "title": ("b",)}
+
+
+def test_the_graph_in_memory_is_empty_at_first():
+    assert (len(Graph()), Graph().updated, list(Graph().relations)) == (0, None, [])
