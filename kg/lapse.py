@@ -14,6 +14,8 @@ from kg.model import Instrument, Relation
 from kg.timeline import Timeline, kinds_that, successors, timeline
 
 GUIDES = "guides"
+PARENTS = (GUIDES,)
+"""Kinds of relations to the instruments with which one lapses."""
 IMPLEMENTS = "implements"
 BASED_ON = "based_on"
 CONTINUES_FROM = date(2025, 4, 1)
@@ -28,7 +30,7 @@ def lapse(
     All instruments that it guides must have ended before 01/4/2025 by texts with known days. An
     instrument that was itself amended, replaced or repealed later than that had not lapsed.
     """
-    guided = graph.outgoing(instrument.iri, kinds=(GUIDES,))
+    guided = graph.outgoing(instrument.iri, kinds=PARENTS)
     if not guided:
         return None
     last = date.min

@@ -25,6 +25,7 @@ __all__ = [
     "State",
     "Status",
     "amendments",
+    "state",
     "states",
     "status",
     "statuses",
@@ -55,6 +56,24 @@ def status(graph: Store, iri: str, *, as_of: date) -> Status:
     return found
 
 
+def state(graph: Store, iri: str, *, as_of: date) -> State:
+    """Return the state alone; by the same steps as ``status``, which also proves it.
+
+    Raises:
+        IdentifierError: no instrument of the graph has this IRI.
+    """
+    x = graph.instrument(iri)
+    events = timeline(graph, x.iri)
+    if _unsigned(x, as_of):
+        return State.NOT_YET_IN_FORCE
+    ends = _ends(graph, x, events, as_of)
+    if ends and ends[0].day <= as_of:
+        return ends[0].state
+    if _waiting(x, as_of):
+        return State.NOT_YET_IN_FORCE
+    return _life(x, events, as_of).state
+
+
 def statuses(graph: Store, iris: Iterable[str], *, as_of: date) -> dict[str, Status]:
     """Return the status of each of many instruments on one day."""
     found = list(iris)
@@ -75,31 +94,39 @@ def states(graph: Store, iris: Iterable[str], *, as_of: date) -> dict[str, State
     if len(compiled) < len(wanted):
         graph.prefetch(iri for iri in wanted if iri not in compiled)
     return {
-        iri: State(compiled[iri]) if iri in compiled else status(graph, iri, as_of=as_of).state
+        iri: State(compiled[iri]) if iri in compiled else state(graph, iri, as_of=as_of)
         for iri in wanted
     }
 
 
 def _derive(graph: Store, x: Instrument, events: Timeline, as_of: date) -> Status:
-    if x.date is not None and as_of < x.date:
+    if _unsigned(x, as_of):
         return Status(
             state=State.NOT_YET_IN_FORCE,
             as_of=as_of,
-            until=(x.effective or x.date) - _DAY,
+            until=(x.effective or x.date or as_of) - _DAY,
             proof=(Fact.of(x, "date"),),
         )
     ends = _ends(graph, x, events, as_of)
     if ends and ends[0].day <= as_of:
         return _ended(graph, x, ends[0], as_of)
-    if x.effective is not None and as_of < x.effective:
+    if _waiting(x, as_of):
         return Status(
             state=State.NOT_YET_IN_FORCE,
             as_of=as_of,
             since=x.date,
-            until=x.effective - _DAY,
+            until=(x.effective or as_of) - _DAY,
             proof=(Fact.of(x, "effective"),),
         )
     return _living(graph, x, events, as_of, ends[0].day - _DAY if ends else None)
+
+
+def _unsigned(x: Instrument, as_of: date) -> bool:
+    return x.date is not None and as_of < x.date
+
+
+def _waiting(x: Instrument, as_of: date) -> bool:
+    return x.effective is not None and as_of < x.effective
 
 
 def _ends(graph: Store, x: Instrument, events: Timeline, as_of: date) -> list[_End]:
@@ -165,7 +192,7 @@ class _Life(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def _life(graph: Store, x: Instrument, events: Timeline, as_of: date) -> _Life:
+def _life(x: Instrument, events: Timeline, as_of: date) -> _Life:
     stated = (Fact.of(x, "effective"),) if x.effective is not None else ()
     if events.suspensions:
         for event in events.suspensions:
@@ -181,17 +208,16 @@ def _life(graph: Store, x: Instrument, events: Timeline, as_of: date) -> _Life:
         paused = tuple(event for event in events.suspensions if event.by(as_of))
         if paused and stated:
             return _Life(State.PARTLY_IN_FORCE, paused[0].day, stated, paused)
-    return _begun(graph, x, as_of, stated)
+    return _begun(x, as_of, stated)
 
 
-def _begun(graph: Store, x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
+def _begun(x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
     """Return the state of an instrument that nothing touches, from its own days."""
     if stated:
         return _Life(State.IN_FORCE, x.effective, stated)
     if _within_period(x, as_of):
         return _Life(State.IN_FORCE, x.date, (Fact.of(x, "expires"), Fact.of(x, "date")))
-    alive = sign_of_life(graph, x, as_of=as_of)
-    return _Life(State.UNKNOWN, None, (alive,), notes=(Note.ALIVE,)) if alive else _BLANK
+    return _BLANK
 
 
 def _within_period(x: Instrument, as_of: date) -> bool:
@@ -220,7 +246,9 @@ def _kept_parts(x: Instrument, events: Timeline, as_of: date) -> tuple[Event, ..
 def _living(
     graph: Store, x: Instrument, events: Timeline, as_of: date, until: date | None
 ) -> Status:
-    life = _life(graph, x, events, as_of)
+    life = _life(x, events, as_of)
+    if life is _BLANK and (alive := sign_of_life(graph, x, as_of=as_of)):
+        life = life._replace(proof=(alive,), notes=(Note.ALIVE,))
     proof, notes = life.proof, life.notes
     heirs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()

@@ -78,6 +78,12 @@ def _effects() -> dict[str, Effect]:
 
 
 @cache
+def effect_kinds() -> tuple[str, ...]:
+    """Return the kinds of relations with an effect on their target: what a timeline is made of."""
+    return tuple(_effects())
+
+
+@cache
 def kinds_that(*effects: Effect) -> tuple[str, ...]:
     """Return the kinds of relations with one of these effects on their target."""
     return tuple(kind for kind, effect in _effects().items() if effect in effects)
@@ -94,7 +100,7 @@ def timeline(graph: Store, iri: str) -> Timeline:
 def _timeline(graph: Store, iri: str) -> Timeline:
     effects = _effects()
     lists: dict[str, list[Event]] = {}
-    for relation in graph.incoming(iri, kinds=effects):
+    for relation in graph.incoming(iri, kinds=effect_kinds()):
         name: str = effects[relation.kind]
         if name == "ends" and relation.scope == "part":
             name = "part_ends"
@@ -141,7 +147,12 @@ def successors(graph: Store, iri: str, *, as_of: date) -> tuple[str, ...]:
     while waiting:
         for event in timeline(graph, waiting.pop(0)).ends:
             heir = event.relation.source
-            if event.relation.kind == REPLACES and event.by(as_of) and heir != iri and heir not in chain:
+            if (
+                event.relation.kind == REPLACES
+                and event.by(as_of)
+                and heir != iri
+                and heir not in chain
+            ):
                 chain[heir] = timeline(graph, heir).ended(as_of) is None
                 waiting.append(heir)
     return tuple(sorted(chain, key=lambda heir: chain[heir]))

@@ -138,14 +138,24 @@ def _read(
 ) -> Iterator[T]:
     if not path.is_file():
         return
+    decode = json.JSONDecoder().raw_decode
+    checked: set[tuple[object, ...]] = set()
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record, end = decode(line)
         except ValueError as error:
             raise RecordError(f"{path}:{number}: not JSON: {error}. Correct the line.") from error
-        if problem := _problem(record, shape):
+        if more := line[end:].strip():
+            raise RecordError(f"{path}:{number}: not JSON: {more!r} after it. Correct the line.")
+        # A large file has few sets of keys and types of values, each of which is checked once.
+        form = (*record, *map(type, record.values())) if isinstance(record, dict) else ()
+        if form not in checked:
+            if problem := _problem(record, shape):
+                raise RecordError(f"{path}:{number}: {problem}")
+            checked.add(form)
+        if problem := _content(record):
             raise RecordError(f"{path}:{number}: {problem}")
         try:
             value = make(record)
@@ -172,6 +182,11 @@ def _problem(record: Any, shape: dict[str, tuple[type, ...]]) -> str | None:  # 
     for name, types in shape.items():
         if not isinstance(record[name], types):
             return f"{name} is {record[name]!r}. Use {' or '.join(t.__name__ for t in types)}."
+    return None
+
+
+def _content(record: Record) -> str | None:
+    """Return what is wrong with the values of a record whose keys and types are right."""
     if record.get("scope", "whole") not in _SCOPES:
         return f"scope is {record['scope']!r}. Use one of {_SCOPES}."
     sources = record["sources"]

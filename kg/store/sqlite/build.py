@@ -102,14 +102,10 @@ def _fill(db: sqlite3.Connection, folders: Sequence[Path], key: str, unordered: 
     rows = Rows(db)
     sources = _sources(folders)
     rows.write("source", map(rows.source, sources))
-    instruments = [
-        _ordered(folder / INSTRUMENTS, read_instruments, _iri, unordered) for folder in folders
-    ]
-    rows.add_instruments(_groups(merge(*instruments, key=_iri)))
-    relations = [
-        _ordered(folder / RELATIONS, read_relations, _ends, unordered) for folder in folders
-    ]
-    _add_relations(db, rows, merge(*relations, key=_ends))
+    instruments = _joined(folders, INSTRUMENTS, read_instruments, _iri, unordered)
+    rows.add_instruments(_groups(instruments))
+    relations = _joined(folders, RELATIONS, read_relations, _ends, unordered)
+    _add_relations(db, rows, relations)
     for statement in INDEXES:
         db.execute(statement)
     compile_states(db)
@@ -119,7 +115,7 @@ def _fill(db: sqlite3.Connection, folders: Sequence[Path], key: str, unordered: 
     ).fetchall()
     facts = {
         "key": key,
-        "instruments": str(len(rows.ids)),
+        "instruments": str(rows.instruments),
         "relations": json.dumps(dict(counts)),
         "updated": updated.isoformat() if updated else "",
     }
@@ -142,6 +138,19 @@ def _iri(instrument: Instrument) -> str:
 
 def _ends(relation: Relation) -> _Pair:
     return relation.kind, relation.source, relation.target
+
+
+def _joined(
+    folders: Iterable[Path],
+    name: str,
+    read: Callable[[Path], Iterator[_Record]],
+    key: Callable[[_Record], Any],
+    unordered: set[Path],
+) -> Iterator[_Record]:
+    """Return the records of one file of all folders, in order, those of the first folder first."""
+    paths = [path for folder in folders if (path := folder / name).is_file()]
+    streams = [_ordered(path, read, key, unordered) for path in paths]
+    return streams[0] if len(streams) == 1 else merge(*streams, key=key)
 
 
 def _ordered(
@@ -197,7 +206,8 @@ def _rows(rows: Rows, relations: Iterable[Relation], moved: list[Relation]) -> I
     for _, group in groupby(relations, key=_ends):
         same = list(group)
         source, target = same[0].source, same[0].target
-        if source in aliases or target in aliases:
+        if aliases and (source in aliases or target in aliases):
+            rows.meet(same[0].kind)
             source, target = aliases.get(source, source), aliases.get(target, target)
             moved += (relation._replace(source=source, target=target) for relation in same)
             continue

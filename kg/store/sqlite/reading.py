@@ -13,11 +13,13 @@ from typing import Any, TypeVar
 
 from kg.contract import Around, Store, absent, age
 from kg.ids import loose_key, number_key, series_key
+from kg.lapse import PARENTS
 from kg.model import Instrument, Relation, Source
 from kg.slips import deletions, digit_slips, one_slip
 from kg.state import State
 from kg.store.sqlite.schema import open_read_only
 from kg.text import fold
+from kg.timeline import effect_kinds
 from kg.titles import COMMON, COMPARED, grams, rank_titles, title_key
 
 _INSTRUMENT = (
@@ -35,6 +37,8 @@ _BOTH = (
     f"SELECT r.kind, s.iri, t.iri,{_RELATION}"
     " CROSS JOIN instrument s ON s.id = r.source CROSS JOIN instrument t ON t.id = r.target"
 )
+_WIDTH = 13
+"""Columns of an instrument in ``_INSTRUMENT``."""
 #: So many instruments and provenances are kept at hand; then the store begins anew.
 _AT_HAND = 20_000
 
@@ -56,6 +60,7 @@ class SqliteStore(Store):
         self._ids = _Cache(self._read_id)
         self._at_hand: dict[int, Instrument] = {}
         self._of_kinds: dict[Any, str] = {}
+        self._fetched: dict[tuple[bool, str, tuple[str, ...]], tuple[Relation, ...]] = {}
 
     @classmethod
     def open(cls, path: Path) -> SqliteStore:
@@ -111,11 +116,6 @@ class SqliteStore(Store):
         """Return the relations of one kind between two rows."""
         where = "WHERE r.target = ? AND r.kind = ? AND r.source = ?"
         return list(self._between(where, target, kind, source))
-
-    def rows_of(self, table: str) -> list[tuple[int, str]]:
-        """Return identifier and IRI of the instruments whose identifiers a table lists."""
-        query = f"SELECT i.id, i.iri FROM {table} JOIN instrument i USING (id) ORDER BY i.id"
-        return self._db.execute(query).fetchall()
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -297,6 +297,8 @@ class SqliteStore(Store):
 
     def outgoing(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
         """Return the relations in which the instrument acts, of all or the given kinds."""
+        if isinstance(kinds, tuple) and (False, iri, kinds) in self._fetched:
+            return self._fetched[False, iri, kinds]
         id_, own = self._ids[iri]
         query = f"{_OUT} WHERE r.source = ?{self._of(kinds)} ORDER BY r.kind, r.target, r.n"
         return tuple(
@@ -306,6 +308,8 @@ class SqliteStore(Store):
 
     def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
         """Return the relations that act on the instrument, of all or the given kinds."""
+        if isinstance(kinds, tuple) and (True, iri, kinds) in self._fetched:
+            return self._fetched[True, iri, kinds]
         id_, own = self._ids[iri]
         query = f"{_IN} WHERE r.target = ?{self._of(kinds)} ORDER BY r.kind, r.source, r.n"
         return tuple(
@@ -373,6 +377,38 @@ class SqliteStore(Store):
             f" WHERE r.source = i.id{self._of(kinds)})"
         )
         return (iri for (iri,) in self._db.execute(query))
+
+    def prefetch(self, iris: Iterable[str]) -> None:
+        """Read at once what statuses of these instruments need; the batch before is let go."""
+        self._fetched.clear()
+        wanted = json.dumps(list(iris))
+        query = f"{_INSTRUMENT} WHERE i.iri IN (SELECT value FROM json_each(?))"
+        own = {row[0]: self._met(row) for row in self._db.execute(query, (wanted,))}
+        self._prefetch(own, effect_kinds(), incoming=True)
+        self._prefetch(own, PARENTS, incoming=False)
+
+    def _prefetch(
+        self, own: dict[int, Instrument], kinds: tuple[str, ...], *, incoming: bool
+    ) -> None:
+        end, other = ("target", "source") if incoming else ("source", "target")
+        columns = _INSTRUMENT.removeprefix("SELECT ").removesuffix(" FROM instrument i")
+        query = (
+            f"SELECT r.{end}, r.kind, {columns},{_RELATION} CROSS JOIN instrument i"
+            f" ON i.id = r.{other} WHERE r.{end} IN (SELECT value FROM json_each(?))"
+            f"{self._of(kinds)} ORDER BY r.{end}, r.kind, r.{other}, r.n"
+        )
+        found: dict[int, list[Relation]] = {id_: [] for id_ in own}
+        for id_, kind, *rest in self._db.execute(query, (json.dumps(list(own)),)):
+            mine, theirs = own[id_].iri, self._met(tuple(rest[:_WIDTH])).iri
+            ends = (theirs, mine) if incoming else (mine, theirs)
+            found[id_].append(self._relation(kind, *ends, rest[_WIDTH:]))
+        for id_, relations in found.items():
+            self._fetched[incoming, own[id_].iri, kinds] = tuple(relations)
+
+    def _met(self, row: tuple[Any, ...]) -> Instrument:
+        found = self._made(row)
+        self._ids[found.iri] = (row[0], found.iri)
+        return found
 
     def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, str]:
         """Return the states of the instruments, compiled when the file was built."""

@@ -49,13 +49,15 @@ class Rows:
     """Writes records; identifiers are given in the order in which instruments come.
 
     Attributes:
-        ids: IRI to the identifier of its row.
+        ids: IRI to the identifier of its row, provisional IRIs included.
+        instruments: the number of instruments written.
         aliases: provisional IRI to the IRI it was merged into.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Write to the empty tables of ``schema.create``."""
         self.ids: dict[str, int] = {}
+        self.instruments = 0
         self.aliases: dict[str, str] = {}
         self._db = db
         self._names: _Interned[str] = _Interned()
@@ -71,6 +73,7 @@ class Rows:
             marks = ", ".join("?" * len(batch[0]))
             self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)
             self._write_interned()
+        self._write_interned()
 
     def _write_interned(self) -> None:
         for table, interned in (
@@ -97,10 +100,11 @@ class Rows:
         for graph in groups:
             self.aliases.update(graph.aliases)
             self.write("instrument", (self._instrument(i, titles) for i in graph.instruments))
+            self.ids.update((old, self.ids[new]) for old, new in graph.aliases.items())
             if len(titles) >= _BATCH:
                 self._write_titles(titles)
         self._write_titles(titles)
-        self.write("alias", ((old, self.ids[new]) for old, new in self.aliases.items()))
+        self.write("alias", ((old, self.ids[old]) for old in self.aliases))
         tails = self._tails.numbers.items()
         parts = ((part, number) for tail, number in tails for part in deletions(tail))
         self.write("tail_part", parts)
@@ -110,7 +114,7 @@ class Rows:
         titles.clear()
 
     def _instrument(self, i: Instrument, titles: list[tuple[int, str]]) -> Row:
-        self.ids[i.iri] = number = len(self.ids) + 1
+        self.ids[i.iri] = self.instruments = number = self.instruments + 1
         if i.title:
             titles.append((number, " ".join(grams(i.title))))
         series = series_key(i.number) if i.number else None
@@ -136,31 +140,33 @@ class Rows:
             *((tail, i.date.year, series[0]) if listed and i.date and series else _UNLISTED),
         )
 
+    def meet(self, kind: str) -> None:
+        """Number a kind now: kinds are met in order, and some relations are written later."""
+        self._kinds(kind)
+
     def relation(self, r: Relation, n: int) -> Row:
         """Return the row of a relation, the ``n``-th of its kind between its ends.
 
         Raises:
             RecordError: an end is no instrument of the graph.
         """
+        kind, source, target, scope, parts, valid_from, valid_to, known_from, evidence, ids = r
+        target_id, source_id = self.ids.get(target), self.ids.get(source)
+        if target_id is None or source_id is None:
+            raise unknown_end(r, target if target_id is None else source)
         return (
-            self._end(r, r.target),
-            self._kinds(r.kind),
-            self._end(r, r.source),
+            target_id,
+            self._kinds(kind),
+            source_id,
             n,
-            r.scope == "part",
-            r.parts,
-            _ordinal(r.valid_from),
-            _ordinal(r.valid_to),
-            _ordinal(r.known_from),
-            self._quotes(r.evidence) if r.evidence is not None else None,
-            self._provenance(r.sources),
+            scope == "part",
+            parts,
+            valid_from and valid_from.toordinal(),
+            valid_to and valid_to.toordinal(),
+            known_from and known_from.toordinal(),
+            None if evidence is None else self._quotes(evidence),
+            self._provenance(ids),
         )
-
-    def _end(self, relation: Relation, iri: str) -> int:
-        number = self.ids.get(self.aliases.get(iri, iri))
-        if number is None:
-            raise unknown_end(relation, iri)
-        return number
 
 
 _UNLISTED = (None, None, None)

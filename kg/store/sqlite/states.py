@@ -1,10 +1,11 @@
 """States of all instruments on all days, compiled so that thousands can be asked for at once.
 
 A state changes only on days that stand in the records: signing, effect, the end of a period, the
-first day of an ending, pausing or prolonging relation and the day after its last, and the day on
-which a parent ended. Between two of them it is what it was; so it is derived once for each by
-``kg.status``, which stays the only place that knows the law. What nothing acts on, and has no
-period and no parent, needs no deriving: its own two days say all.
+first day of an ending, pausing or prolonging relation (the earliest there can be, where no source
+states it) and the day after its last, and the day on which a parent ended. Between two of them it
+is what it was; so it is derived once for each by ``kg.status``, which stays the only place that
+knows the law. What nothing acts on, and has no period and no parent that ended, needs no deriving:
+its own two days say all.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 
 from kg.contract import Store
-from kg.lapse import GUIDES, lapse
+from kg.lapse import PARENTS, lapse
 from kg.model import Instrument
 from kg.state import State
-from kg.status import status
+from kg.status import state
 from kg.store.sqlite.reading import SqliteStore
 from kg.timeline import Timeline, kinds_that, timeline
 
-_NUMBER = {state: number for number, state in enumerate(State)}
+_NUMBER = {known: number for number, known in enumerate(State)}
 _DAY = timedelta(days=1)
 _BATCH = 5_000
 # The kinds of relations that can change the state of their target.
@@ -33,16 +33,20 @@ def compile_states(db: sqlite3.Connection) -> None:
     """Fill the table of states; instruments and relations are complete and indexed."""
     store = SqliteStore(db)
     moving = _ids(db, kinds_that(*_MOVING))
-    guides = _ids(db, (GUIDES,))
+    ending = _ids(db, kinds_that("ends"))
+    parents = _ids(db, PARENTS)
     db.execute(
-        "CREATE TEMP TABLE moved AS SELECT id FROM instrument i WHERE expires IS NOT NULL"
+        "CREATE TEMP TABLE moved AS SELECT id, iri FROM instrument i WHERE expires IS NOT NULL"
         f" OR EXISTS (SELECT 1 FROM relation WHERE target = i.id AND kind IN ({moving}))"
-        f" OR EXISTS (SELECT 1 FROM relation WHERE source = i.id AND kind IN ({guides}))"
+        f" OR EXISTS (SELECT 1 FROM relation g JOIN relation e ON e.target = g.target"
+        f" WHERE g.source = i.id AND g.kind IN ({parents}) AND e.kind IN ({ending}))"
     )
-    db.execute(_QUIET, {state.name: number for state, number in _NUMBER.items()})
-    rows = _moved(store)
-    while batch := list(islice(rows, _BATCH)):
-        db.executemany("INSERT INTO state VALUES (?, ?, ?)", batch)
+    db.execute(_QUIET, {known.name: number for known, number in _NUMBER.items()})
+    moved = db.execute("SELECT id, iri FROM moved ORDER BY id")
+    while batch := moved.fetchmany(_BATCH):
+        store.prefetch(iri for _, iri in batch)
+        rows = (row for number, iri in batch for row in _moved(store, number, iri))
+        db.executemany("INSERT INTO state VALUES (?, ?, ?)", rows)
         store.memo.clear()
     db.execute("DROP TABLE moved")
 
@@ -66,15 +70,13 @@ ORDER BY 1, 2
 """
 
 
-def _moved(store: SqliteStore) -> Iterator[tuple[int, int, int]]:
-    for number, iri in store.rows_of("moved"):
-        instrument = store.instrument(iri)
-        before = None
-        for day in (date.min, *_turns(store, instrument)):
-            state = status(store, instrument.iri, as_of=day).state
-            if state is not before:
-                yield number, 0 if day == date.min else day.toordinal(), _NUMBER[state]
-                before = state
+def _moved(store: Store, number: int, iri: str) -> Iterator[tuple[int, int, int]]:
+    before = None
+    for day in (date.min, *_turns(store, store.instrument(iri))):
+        now = state(store, iri, as_of=day)
+        if now is not before:
+            yield number, 0 if day == date.min else day.toordinal(), _NUMBER[now]
+            before = now
 
 
 def _turns(store: Store, instrument: Instrument) -> list[date]:
@@ -83,7 +85,7 @@ def _turns(store: Store, instrument: Instrument) -> list[date]:
     days = {instrument.date, instrument.effective}
     lasts = {instrument.expires}
     for event in events.all():
-        days.add(event.day)
+        days |= {event.day, event.earliest}
         lasts.add(event.relation.valid_to)
     if lapsed := lapse(store, instrument, events):
         days.add(lapsed[0])
