@@ -91,11 +91,11 @@ def states(graph: Store, iris: Iterable[str], *, as_of: date) -> dict[str, State
     """
     wanted = list(dict.fromkeys(iris))
     compiled = graph.compiled_states(wanted, as_of=as_of)
-    if len(compiled) < len(wanted):
-        graph.prefetch(iri for iri in wanted if iri not in compiled)
+    if len(compiled) == len(wanted):
+        return compiled
+    graph.prefetch(iri for iri in wanted if iri not in compiled)
     return {
-        iri: State(compiled[iri]) if iri in compiled else state(graph, iri, as_of=as_of)
-        for iri in wanted
+        iri: compiled[iri] if iri in compiled else state(graph, iri, as_of=as_of) for iri in wanted
     }
 
 
@@ -142,7 +142,8 @@ def _ends(graph: Store, x: Instrument, events: Timeline, as_of: date) -> list[_E
     ]
     if x.expires is not None:
         last, proof = _last_day(x, events, as_of)
-        if last is not None:
+        # The last day of the calendar stands for "open".
+        if last is not None and last < date.max:
             ends.append(_End(last + _DAY, State.PERIOD_ENDED, proof))
     if lapsed := lapse(graph, x, events):
         ends.append(_End(lapsed[0], State.LAPSED, lapsed[1], inferred=True))
@@ -208,27 +209,29 @@ def _life(x: Instrument, events: Timeline, as_of: date) -> _Life:
         paused = tuple(event for event in events.suspensions if event.by(as_of))
         if paused and stated:
             return _Life(State.PARTLY_IN_FORCE, paused[0].day, stated, paused)
-    return _begun(x, as_of, stated)
+    return _begun(x, events, as_of, stated)
 
 
-def _begun(x: Instrument, as_of: date, stated: tuple[Proof, ...]) -> _Life:
-    """Return the state of an instrument that nothing touches, from its own days."""
+def _begun(x: Instrument, events: Timeline, as_of: date, stated: tuple[Proof, ...]) -> _Life:
+    """Return the state of an instrument that nothing ends or pauses, from its own days."""
     if stated:
         return _Life(State.IN_FORCE, x.effective, stated)
-    if _within_period(x, as_of):
-        return _Life(State.IN_FORCE, x.date, (Fact.of(x, "expires"), Fact.of(x, "date")))
+    if _sets_period(x):
+        last, proof = _last_day(x, events, as_of)
+        if last is None or as_of <= last:
+            return _Life(State.IN_FORCE, x.date, (*proof, Fact.of(x, "date")))
     return _BLANK
 
 
-def _within_period(x: Instrument, as_of: date) -> bool:
-    """Return whether a recorded administrative instrument is inside the period it sets itself.
+def _sets_period(x: Instrument) -> bool:
+    """Return whether it is a recorded administrative instrument that sets a period itself.
 
     Such documents have no statutory effective day and apply from their signing (usage, domain
-    notes 3.6); the stated period is the evidence that they apply on the day. What is known only
-    from citing documents stays unknown.
+    notes 3.6); the stated period, and what prolongs it, is the evidence that they apply on a day
+    within. What is known only from citing documents stays unknown.
     """
     recorded = x.kind == "administrative" and not x.attested and x.date is not None
-    return recorded and x.expires is not None and as_of <= x.expires
+    return recorded and x.expires is not None
 
 
 _BLANK = _Life(State.UNKNOWN, None, ())

@@ -4,60 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from kg.graph import Graph
-from kg.model import Relation
+from kg.contract import Store
 from queries.question import Question
-from queries.table import End, Row, Table, answer, plain_row, relation_row
+from queries.shortest import shortest
+from queries.table import Row, Table, plain_row, relation_row, tabulate
 
 COLUMNS = ("step", "relation", "number", "date", "title", "state", "evidence", "source")
 
 
-def path(graph: Graph, iri: str, *, as_of: date, to: str) -> Table:
+def path(graph: Store, iri: str, *, as_of: date, to: str) -> Table:
     """Return a shortest way from one instrument to another along relations in either direction.
 
     Row 0 is the start; each further row is reached from the one before by its ``relation``. Of
-    several shortest ways the one through the first relations of the graph is taken.
+    several shortest ways it is the one whose sequence of IRIs is smallest. Where several
+    relations lead from one row to the next, one that acts forward is shown before one that acts
+    back, then the first by kind.
 
     Raises:
         IdentifierError: no instrument of the graph has one of the IRIs.
     """
     start, goal = graph.canonical(iri), graph.canonical(to)
-    rows: list[Row] = []
-    steps = _shortest(graph, start, goal)
-    if steps is not None:
-        rows.append(_numbered(graph, start, as_of))
-        for step, (relation, forward) in enumerate(steps, start=1):
-            show: End = "target" if forward else "source"
-            rows.append(relation_row(graph, relation, show=show, as_of=as_of, step=step))
-    return answer(graph, iri, question=QUESTION.slug, as_of=as_of, columns=COLUMNS, rows=rows)
+    way = shortest(graph, start, goal)
+    rows = [replace(plain_row(graph, graph.instrument(start)), step=0)] if way else []
+    for step, (here, there) in enumerate(pairwise(way or ()), start=1):
+        rows.append(_step(graph, here, there, step))
+    return tabulate(graph, iri, question=QUESTION.slug, as_of=as_of, columns=COLUMNS, rows=rows)
 
 
-def _numbered(graph: Graph, iri: str, as_of: date) -> Row:
-    return replace(plain_row(graph, graph.instrument(iri), as_of=as_of), step=0)
-
-
-def _shortest(graph: Graph, start: str, goal: str) -> list[tuple[Relation, bool]] | None:
-    reached: dict[str, tuple[str, Relation, bool] | None] = {start: None}
-    level = [start]
-    while level and goal not in reached:
-        following: list[str] = []
-        for here in level:
-            edges = [(r, True, r.target) for r in graph.outgoing(here)]
-            edges += [(r, False, r.source) for r in graph.incoming(here)]
-            for relation, forward, there in edges:
-                if there not in reached:
-                    reached[there] = (here, relation, forward)
-                    following.append(there)
-        level = following
-    if goal not in reached:
-        return None
-    steps: list[tuple[Relation, bool]] = []
-    here = goal
-    while came := reached[here]:
-        here = came[0]
-        steps.append(came[1:])
-    return steps[::-1]
+def _step(graph: Store, here: str, there: str, step: int) -> Row:
+    for relation in graph.outgoing(here):
+        if relation.target == there:
+            return relation_row(graph, relation, show="target", step=step)
+    # Read from its own acting end: what acts on a statute can be tens of thousands.
+    back = next(relation for relation in graph.outgoing(there) if relation.target == here)
+    return relation_row(graph, back, show="source", step=step)
 
 
 QUESTION = Question(
@@ -65,5 +47,22 @@ QUESTION = Question(
     vi="{number} liên quan đến {to} như thế nào?",
     en="How is {number} connected with {to}?",
     ask=path,
+    phrases=(
+        "{x} <liên quan> [<nào>] {to} [<nào>]",
+        "{x} {to} <liên quan>",
+        "<liên quan> {x} {to}",
+        "<nào> <liên quan> {x} {to}",
+        "how [<be>] {x} <liên quan> {to}",
+        "how [<be>] {x} {to} <liên quan>",
+        "<be> {x} <liên quan> {to}",
+        "<be> there [any] <liên quan> {x} {to}",
+        "{x} [có] (<sửa đổi>|<thay thế>|<triển khai>|<viện dẫn>|<căn cứ>|<based on>) {to} [<chưa>]",
+        "(does|do|did|is|has) {x} (<sửa đổi>|<thay thế>|<triển khai>|<viện dẫn>|<based on>) {to}",
+        "giữa {x} {to} <liên quan>",
+        "so sánh <liên quan> {x} {to}",
+        "{x} <bị> {to} (<sửa đổi>|<thay thế>|<triển khai>|<viện dẫn>) [<chưa>]",
+        "{x} <bị> (<sửa đổi>|<thay thế>|<triển khai>|<viện dẫn>) <bởi> {to} [<chưa>]",
+        "(was|is|were|has) {x} [<be>] (<sửa đổi>|<thay thế>|<triển khai>|<viện dẫn>) <bởi> {to}",
+    ),
     options=("to",),
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kg.graph import Graph
+from kg.contract import Store
 from kg.model import Relation
 from kg.state import Proof
 from kg.status import status as status_of
 from queries.question import Question
-from queries.table import End, Row, Table, addresses, answer, plain_row, relation_row
+from queries.table import End, Row, Table, addresses, plain_row, relation_row, tabulate
 
 COLUMNS = ("event", "number", "date", "title", "state", "day", "parts", "evidence", "source")
 
 
-def status(graph: Graph, iri: str, *, as_of: date) -> Table:
+def status(graph: Store, iri: str, *, as_of: date) -> Table:
     """Return the status: a row ``state``, rows of ``proof``, rows of ``successor`` in order.
 
     ``valid_from`` and ``valid_to`` of the first row are the first and last day of the state.
@@ -25,7 +25,7 @@ def status(graph: Graph, iri: str, *, as_of: date) -> Table:
     """
     instrument = graph.instrument(iri)
     found = status_of(graph, instrument.iri, as_of=as_of)
-    itself = plain_row(graph, instrument, as_of=as_of)
+    itself = plain_row(graph, instrument)
     parts = "; ".join(found.parts) or None
     rows = [
         replace(
@@ -37,18 +37,25 @@ def status(graph: Graph, iri: str, *, as_of: date) -> Table:
             parts=parts,
         )
     ]
-    rows += (_proof(graph, itself, proof, as_of) for proof in found.proof)
+    rows += (_proof(graph, itself, proof) for proof in found.proof)
     for heir in found.successors:
-        row = plain_row(graph, graph.instrument(heir), as_of=as_of)
+        row = plain_row(graph, graph.instrument(heir))
         rows.append(replace(row, event="successor"))
-    table = answer(graph, iri, question=QUESTION.slug, as_of=as_of, columns=COLUMNS, rows=rows)
-    return replace(table, notes=tuple(NOTES[note.value] for note in found.notes))
+    return tabulate(
+        graph,
+        iri,
+        question=QUESTION.slug,
+        as_of=as_of,
+        columns=COLUMNS,
+        rows=rows,
+        notes=tuple(NOTES[note.value] for note in found.notes),
+    )
 
 
-def _proof(graph: Graph, itself: Row, proof: Proof, as_of: date) -> Row:
+def _proof(graph: Store, itself: Row, proof: Proof) -> Row:
     if isinstance(proof, Relation):
         show: End = "target" if proof.source == itself.iri else "source"
-        row = relation_row(graph, proof, show=show, as_of=as_of)
+        row = relation_row(graph, proof, show=show)
         return replace(row, event="proof", day=proof.valid_from)
     source = addresses(graph, proof.sources)
     return replace(itself, event="proof", relation=proof.field, day=proof.value, source=source)
@@ -79,4 +86,31 @@ QUESTION = Question(
     vi="{number} còn hiệu lực không?",
     en="Is {number} in force?",
     ask=status,
+    phrases=(
+        "{x} <còn hiệu lực> [<chưa>]",
+        "{x} <hiệu lực> [<chưa>]",
+        "{x} <hết hiệu lực> <chưa>",
+        "{x} hết <hiệu lực>",
+        "<be> {x} [still] <còn hiệu lực>",
+        "<be> {x} <hết hiệu lực>",
+        "<be> {x} (suspended|valid|dead|repealed)",
+        "(has|have) {x} <be> (repealed|abolished|suspended)",
+        "(has|have) {x} (expired|ended|lapsed)",
+        "when [did|does|will] {x} (expire|end|lapse|take effect|<còn hiệu lực>)",
+        "when [did|does|will] {x} (come into force|enter into force)",
+        "<hiệu lực> {x} [<chưa>]",
+        "(tình trạng|trạng thái|status) [<hiệu lực>] {x}",
+        "{x} (tình trạng|trạng thái) [<hiệu lực>]",
+        "{x} có <hiệu lực> từ [ngày] nào",
+        "{x} bị bãi bỏ <chưa>",
+        "<còn hiệu lực> {x}",
+        "{x} (bị|có bị) (ngưng|tạm ngưng|đình chỉ) [hiệu lực]",
+        "{x} [<be>] (no longer in force|expired|out of force)",
+        "(does|do) {x} [still] (apply|applies)",
+        "{x} [still] (apply|applies)",
+        "(khi nào|bao giờ|từ khi nào|lúc nào|when) {x} (<hiệu lực>|<hết hiệu lực>)",
+        "(until when|till when|how long) <be> {x} <còn hiệu lực>",
+        "{x} còn hay hết <hiệu lực>",
+        "<be> {x} (outdated|obsolete)",
+    ),
 )

@@ -20,7 +20,21 @@ _EVENTS = {
     "signed": ("ban hành", "signed"),
     "effective": ("có hiệu lực", "in force"),
     "last_day": ("ngày cuối của giai đoạn", "last day of its period"),
+    "applies": ("đang áp dụng", "applies"),
+    "period_ended": ("hết giai đoạn thực hiện", "its period ended"),
+    "partly_ended": ("hết hiệu lực một phần", "partly ended"),
+    "lapsed": ("hết hiệu lực theo văn bản gốc (suy luận)", "lapsed with its parent (inferred)"),
+    "over": ("hết thời hạn của quan hệ", "a relation ran out"),
+    "day_unknown": ("chưa rõ ngày, sớm nhất là ngày này", "day unknown, this one at the earliest"),
 }
+_CONSEQUENCES = {
+    "lapses": ("hết hiệu lực theo (suy luận)", "lapses with it (inferred)"),
+    "needs_check": ("cần kiểm tra", "to be checked"),
+    "continues": ("tiếp tục có hiệu lực", "continues"),
+    "no_rule": ("luật không quy định", "no rule"),
+    "ended": ("đã hết hiệu lực từ trước", "has ended already"),
+}
+_YES_NO = {True: ("có", "yes"), False: ("không", "no")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDE = {"title": 60, "evidence": 48, "source": 44, "issuer": 34}
 
@@ -32,7 +46,7 @@ def _words(cell: Cell) -> str:
         return day(cell)
     if isinstance(cell, tuple):
         return "; ".join(cell)
-    return str(cell)
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def table_text(table: Table, language: str, *, empty: str) -> str:
@@ -42,7 +56,7 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
     for number, row in enumerate(table.rows, 1):
         lines.append(f"{number}. {_lead(table, number - 1)}")
         for column in table.columns:
-            if column in {"number", "date", "step"}:
+            if column in {"number", "date", "step", "other_iri"}:
                 continue
             value = _label(column, row[column], place)
             if value:
@@ -58,7 +72,11 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
 
 def _label(column: str, cell: Cell, place: int) -> str:
     """Return a cell in words: names of states, relations and events are translated."""
+    if isinstance(cell, bool):
+        return _YES_NO[cell][place]
     words = _words(cell)
+    if column == "consequence" and words in _CONSEQUENCES:
+        return _CONSEQUENCES[words][place]
     if column == "state" and words in STATES:
         return STATES[words][place]
     if column == "event" and words in _EVENTS:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from small_graphs import small_graph
 
-from kg.errors import IdentifierError
-from queries.registry import questions
+from kg.errors import IdentifierError, LegalGraphError
+from queries.registry import answer, question, questions
 from queries.table import COLUMNS
+from report.to_table import table_json
 
 AS_OF = date(2095, 1, 1)
 SKETCH = {
@@ -45,7 +47,7 @@ def ask(drawn, slug: str, name: str, **options):
     letter = {iri: name for name, iri in names.items()}
     if "to" in options:
         options["to"] = names[options["to"]]
-    table = questions()[slug].ask(graph, names[name], as_of=AS_OF, **options)
+    table = answer(graph, slug, names[name], as_of=AS_OF, **options)
     return table, [(letter[row.iri], row.relation) for row in table.rows]
 
 
@@ -72,6 +74,11 @@ def test_what_implements_it_step_by_step(drawn):
         ("cited-by", "L", [("B", "basis_for")]),
         ("replaces", "A", [("A", None), ("B", "replaced_by")]),
         ("replaces", "B", [("A", "replaces"), ("B", None)]),
+        ("replaced-by", "A", [("A", None), ("B", "replaced_by")]),
+        ("replaced-by", "B", []),
+        ("based-on-this", "L", [("B", "basis_for")]),
+        ("carries-out", "T", [("B", "guides")]),
+        ("carries-out", "Z", []),
         ("path", "A", [("A", None), ("B", "replaced_by"), ("L", "based_on")]),
     ],
 )
@@ -134,35 +141,60 @@ def test_no_way_between_strangers():
     assert ask(small_graph(sketch), "path", "A", to="A")[1] == [("A", None)]
 
 
+OPTIONS = {"to": None, "since": date(2090, 1, 1), "transitive": True, "limit": 3}
+
+
 @pytest.mark.parametrize("slug", sorted(questions()))
 def test_every_question_can_be_shown(drawn, slug):
+    graph, names = drawn
     question = questions()[slug]
     assert question.slug == slug
-    assert "{number}" in question.vi
-    assert "{number}" in question.en
-    options = {"to": "C"} if "to" in question.options else {}
-    table, _ = ask(drawn, slug, "B", **options)
+    about_one = question.subject == "instrument"
+    assert ("{number}" in question.vi, "{number}" in question.en) == (about_one, about_one)
+    options = {name: OPTIONS[name] or names["C"] for name in question.options}
+    table = answer(graph, slug, names["B"] if about_one else None, as_of=AS_OF, **options)
     assert table.question == slug
     assert set(table.columns) <= COLUMNS.keys()
+    assert table_json(table)["instrument"] == (names["B"] if about_one else None)
     for row in table.rows:
         for column in table.columns:
             row[column]
-    with pytest.raises(IdentifierError):
-        question.ask(
-            drawn[0], "/akn/vn/act/a/b/undated/c", as_of=AS_OF, **({"to": "x"} if options else {})
-        )
+    if about_one or question.narrows:
+        with pytest.raises(IdentifierError):
+            answer(graph, slug, "/akn/vn/act/a/b/undated/c", as_of=AS_OF, **options)
 
 
 def test_the_questions_of_the_command_line():
-    expected = {
-        "implements",
-        "amends",
-        "amended-by",
-        "history",
-        "basis",
-        "cited-by",
-        "status",
-        "path",
-        "replaces",
-    }
-    assert questions().keys() == expected
+    expected = """
+        amended-by amends based-on-this basis carries-out changes cited-by depends-on history
+        implements orphans path replaced-by replaces same-number status top-cited
+    """
+    assert list(questions()) == expected.split()
+
+
+def test_a_question_has_one_slug_and_its_other_names():
+    names = [name for asked in questions().values() for name in (asked.slug, *asked.aliases)]
+    assert len(names) == len(set(names))
+    assert question("implemented-by") is question("implements")
+    assert question("what-depends-on").slug == "depends-on"
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "options", "message"),
+    [
+        ("nonsense", "B", {}, "'nonsense': no such question. Ask one of: amended-by, amends"),
+        ("implements", "B", {"depth": 2}, "implements: no option 'depth'. Its options: transitive"),
+        ("implements", "B", {"transitive": 1}, "implements: transitive=1 is no bool"),
+        ("top-cited", None, {"limit": True}, "top-cited: limit=True is no int"),
+        ("top-cited", None, {"limit": 0}, "top-cited: limit=0"),
+        ("top-cited", "B", {}, "top-cited: asked of the whole graph, not of"),
+        ("path", "B", {}, "path: 'to' is missing"),
+        ("changes", None, {}, "changes: 'since' is missing"),
+        ("changes", None, {"since": date(2096, 1, 1)}, "changes: since=2096-01-01 is after"),
+        ("basis", None, {}, "basis: no instrument is named"),
+    ],
+)
+def test_what_cannot_be_asked_says_what_can(drawn, slug, name, options, message):
+    graph, names = drawn
+    with pytest.raises(LegalGraphError, match=re.escape(message)):
+        answer(graph, slug, names[name] if name else None, as_of=AS_OF, **options)
