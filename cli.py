@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
@@ -17,15 +18,32 @@ from kg.errors import LegalGraphError
 if TYPE_CHECKING:
     from check.finding import Severity
     from check.runner import Report
+    from kg.contract import Store
     from kg.document import Document
-    from kg.graph import Graph
     from kg.model import Instrument
+    from queries.asking.understanding import Understanding
+    from queries.question import Question
+    from queries.table import Table
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 _LANG = click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ / language."
 )
 _AS_OF = click.option("--as-of", type=_DAY, help="Đối chiếu đến ngày (mặc định: hôm nay).")
+_KNOWN = click.option("--known", type=_DAY, help="Chỉ dùng những gì đã công bố đến ngày này.")
+_STORE = click.option(
+    "--store", metavar="URI", help="Đồ thị trên máy chủ, ví dụ neo4j://127.0.0.1:7687."
+)
+_PICTURES = ["mermaid", "dot", "svg", "html"]
+_TABLE = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", *_PICTURES]), default="text"
+)
+_OUTPUT = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Ghi vào FILE."
+)
+P = ParamSpec("P")
+#: So many near numbers are told of one that is not in the graph.
+_FEW = 5
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "propose": "green"}
 
 
@@ -55,10 +73,37 @@ def user_directory() -> Path:
     return Path(os.environ.get("VIENDAN_HOME") or click.get_app_dir("viendan"))
 
 
-def _graph() -> Graph:
-    from kg.store import open_graph
+def _graph(store: str | None = None, known: datetime | None = None) -> Store:
+    """Return the graph: of the data and the user's additions, or of a server; as known by a day."""
+    graph: Store
+    if store:
+        from kg.store.neo4j.reading import open_neo4j
 
-    return open_graph(user_dir=user_directory())
+        graph = open_neo4j(store, **_credentials())
+    else:
+        from kg.store import open_graph
+
+        graph = open_graph(user_dir=user_directory())
+    if known:
+        from kg.known import known_by
+
+        graph = known_by(graph, known.date())
+    return graph
+
+
+def _credentials() -> dict[str, str | None]:
+    return {name: os.environ.get(f"VIENDAN_NEO4J_{name.upper()}") for name in ("user", "password")}
+
+
+def _write(text: str, output: Path | None) -> int:
+    """Print a result, or put it in a file in one step."""
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        from kg.vocab.cache import write_atomically
+
+        write_atomically(output, text)
+    return 0
 
 
 def _today() -> date:
@@ -81,14 +126,19 @@ def _fail(error: LegalGraphError | OSError) -> None:
     click.echo(f"viendan: {error}", err=True)
 
 
-def _guarded(run: Callable[[], int]) -> None:
+def _guarded(run: Callable[P, int]) -> Callable[P, None]:
     """Run a command's body; what the project raises on purpose becomes exit code 2."""
-    try:
-        code = run()
-    except (LegalGraphError, OSError) as error:
-        _fail(error)
-        code = 2
-    sys.exit(code)
+
+    @wraps(run)
+    def guarded(*args: P.args, **options: P.kwargs) -> None:
+        try:
+            code = run(*args, **options)
+        except (LegalGraphError, OSError) as error:
+            _fail(error)
+            code = 2
+        sys.exit(code)
+
+    return guarded
 
 
 def _style() -> Callable[[str, str], str]:
@@ -112,19 +162,17 @@ def _style() -> Callable[[str, str], str]:
 @click.option(
     "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="warning"
 )
+@_STORE
 @_LANG
-def check(files: tuple[str, ...], **options: Any) -> None:
+@_guarded
+def check(files: tuple[str, ...], **options: Any) -> int:
     """Kiểm tra trích dẫn trong các FILE (.docx, .pdf, .txt, .md, .html; '-' là đầu vào chuẩn)."""
-    _guarded(lambda: _check(files, options))
-
-
-def _check(files: tuple[str, ...], options: dict[str, Any]) -> int:
     from check.registry import select_rules
     from report.to_json import check_json, dumps
     from report.to_text import check_text_report
 
     rules = select_rules(_names(options["select"]), _names(options["ignore"]))
-    graph, style, lang = _graph(), _style(), options["lang"]
+    graph, style, lang = _graph(options["store"]), _style(), options["lang"]
     shown: list[Any] = []
     worst: list[Severity | None] = []
     failed = False
@@ -148,7 +196,7 @@ def _check(files: tuple[str, ...], options: dict[str, Any]) -> int:
     return 2 if failed else _exit_code(worst, options["fail_on"])
 
 
-def _report(document: Document, graph: Graph, rules: Any, options: dict[str, Any]) -> Report:
+def _report(document: Document, graph: Store, rules: Any, options: dict[str, Any]) -> Report:
     from check.runner import check_text
 
     return check_text(
@@ -181,12 +229,9 @@ def _exit_code(worst: list[Severity | None], fail_on: str) -> int:
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="json")
 @click.option("--text", "only_text", is_flag=True, help="Chỉ in văn bản đã đọc.")
-def extract(file: str, form: str, *, only_text: bool) -> None:
+@_guarded
+def extract(file: str, form: str, *, only_text: bool) -> int:
     """Liệt kê trích dẫn tìm thấy trong FILE, không kiểm tra."""
-    _guarded(lambda: _extract(file, form, only_text=only_text))
-
-
-def _extract(file: str, form: str, *, only_text: bool) -> int:
     from cite.find import find_citations
     from cite.heading import read_heading
     from cite.mentions import find_mentions
@@ -218,31 +263,38 @@ def _extract(file: str, form: str, *, only_text: bool) -> int:
 @viendan.command()
 @click.argument("number", nargs=-1, required=True)
 @_AS_OF
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_KNOWN
+@_STORE
+@click.option("--format", "form", type=click.Choice(["text", "json", *_PICTURES]), default="text")
+@_OUTPUT
 @_LANG
-def show(number: tuple[str, ...], form: str, lang: str, as_of: datetime | None) -> None:
-    """Cho xem văn bản có SỐ này (mọi văn bản trùng số), tình trạng và quan hệ."""
+@_guarded
+def show(number: tuple[str, ...], form: str, lang: str, **options: Any) -> int:
+    """Cho xem văn bản có SỐ này (mọi văn bản trùng số): tình trạng, quan hệ, lược đồ."""
+    graph, day = _graph(options["store"], options["known"]), _day(options["as_of"]) or _today()
+    found = _named(graph, " ".join(number), lang)
+    if form in _PICTURES:
+        from report.to_picture import draw_instruments
 
-    def run() -> int:
-        from report.to_card import card_json, card_text
+        drawn = draw_instruments(graph, found, form, as_of=day, language=lang)
+        return _write(drawn, options["output"])
+    if form == "json":
+        from report.to_card import card_json
         from report.to_json import dumps
 
-        graph, day = _graph(), _day(as_of) or _today()
-        found = _named(graph, " ".join(number), lang)
-        if form == "json":
-            click.echo(dumps([card_json(graph, i, as_of=day) for i in found]))
-        else:
-            click.echo("\n\n".join(card_text(graph, i, lang, as_of=day) for i in found))
-        return 0
+        shown = dumps([card_json(graph, i, as_of=day) for i in found])
+    else:
+        from report.to_card import card_text
 
-    _guarded(run)
+        shown = "\n\n".join(card_text(graph, i, lang, as_of=day) for i in found)
+    return _write(f"{shown}\n", options["output"])
 
 
-def _named(graph: Graph, words: str, lang: str = "vi") -> list[Instrument]:
+def _named(graph: Store, words: str, lang: str = "vi") -> list[Instrument]:
     """Return the instruments that a number, a citation or an IRI names.
 
     Raises:
-        LegalGraphError: the graph has none; the message states the coverage.
+        LegalGraphError: the graph has none; the message states the coverage and near numbers.
     """
     from cite.lookup import look_up
 
@@ -250,81 +302,141 @@ def _named(graph: Graph, words: str, lang: str = "vi") -> list[Instrument]:
     if found:
         return found
     updated = graph.updated.isoformat() if graph.updated else "?"
+    near = ", ".join(graph.near_numbers(words)[:_FEW])
     raise LegalGraphError(
         f"{words!r}: not in the graph ({len(graph)} instruments, updated {updated}), which says "
         f"nothing of whether it was issued. Check the number, or add it with `viendan ingest`."
+        f"{f' Near it: {near}.' if near else ''}"
         if lang == "en"
         else f"{words!r}: không có trong dữ liệu ({len(graph)} văn bản, cập nhật {updated}); điều "
         "đó không có nghĩa là văn bản không được ban hành. Kiểm tra lại số, hoặc thêm bằng "
-        "`viendan ingest`."
+        f"`viendan ingest`.{f' Số gần giống: {near}.' if near else ''}"
     )
 
 
-@viendan.command()
-@click.argument("question")
-@click.argument("number", nargs=-1, required=True)
+@viendan.command(epilog="Câu hỏi: viendan query --list")
+@click.argument("question", required=False)
+@click.argument("number", nargs=-1)
+@click.option("--list", "listed", is_flag=True, help="Liệt kê các câu hỏi.")
 @click.option("--to", help="Văn bản thứ hai, cho câu hỏi path.")
+@click.option("--since", type=_DAY, help="Chỉ kể thay đổi sau ngày này, cho câu hỏi changes.")
+@click.option("--limit", type=click.IntRange(1), help="Số dòng, cho câu hỏi top-cited.")
 @click.option("--transitive", is_flag=True, help="Theo cả các bước gián tiếp.")
 @_AS_OF
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@_KNOWN
+@_STORE
+@_TABLE
+@_OUTPUT
 @_LANG
-def query(question: str, number: tuple[str, ...], **options: Any) -> None:
-    """Hỏi đồ thị: implements, amends, history, basis, cited-by, status, replaces, path."""
-    _guarded(lambda: _query(question, " ".join(number), options))
-
-
-def _query(question: str, number: str, options: dict[str, Any]) -> int:
+@_guarded
+def query(question: str | None, number: tuple[str, ...], **options: Any) -> int:
+    """Hỏi đồ thị về một văn bản hoặc về toàn bộ, ví dụ: viendan query implements 76/NQ-CP."""
     from queries.registry import questions
-    from report.to_card import card_heading
-    from report.to_json import dumps
-    from report.to_table import table_csv, table_json, table_text
 
-    asked = questions().get(question)
-    if asked is None:
-        raise LegalGraphError(
-            f"{question!r}: no such question. Ask one of: {', '.join(questions())}."
-        )
-    graph, lang = _graph(), options["lang"]
-    day = _day(options["as_of"]) or _today()
-    tables = []
-    for instrument in _named(graph, number, lang):
-        extra = _extra(asked.options, graph, options)
-        tables.append((instrument, asked.ask(graph, instrument.iri, as_of=day, **extra)))
-    if options["form"] == "json":
-        shown = [table_json(t) for _, t in tables]
-        click.echo(dumps(shown[0] if len(shown) == 1 else shown))
-        return 0
-    empty = "  (chưa có trong dữ liệu)" if lang == "vi" else "  (none in the data)"
-    for i, (instrument, table) in enumerate(tables):
-        if options["form"] == "csv":
-            click.echo(table_csv(table, lang), nl=False)
-            continue
-        click.echo(("\n" if i else "") + card_heading(instrument, asked, lang))
-        click.echo(table_text(table, lang, empty=empty))
-    return 0
+    if options["listed"] or question is None:
+        for one in questions().values():
+            words = one.vi if options["lang"] == "vi" else one.en
+            click.echo(f"{one.slug:<15} {words.format(number='X', to='Y')}")
+        return 0 if options["listed"] else 2
+    graph = _graph(options["store"], options["known"])
+    extra = {
+        "to": _named(graph, options["to"])[0].iri if options["to"] else None,
+        "since": _day(options["since"]),
+        "limit": options["limit"],
+        "transitive": options["transitive"] or None,
+    }
+    return _answer(graph, question, " ".join(number), options, extra)
 
 
-def _extra(allowed: tuple[str, ...], graph: Graph, options: dict[str, Any]) -> dict[str, Any]:
-    extra: dict[str, Any] = {}
-    if "transitive" in allowed:
-        extra["transitive"] = options["transitive"]
-    if "to" in allowed:
-        if not options["to"]:
-            raise LegalGraphError(
-                "path: the second instrument is missing. Name it with --to NUMBER."
-            )
-        extra["to"] = _named(graph, options["to"])[0].iri
-    return extra
+@viendan.command()
+@click.argument("number", nargs=-1)
+@click.option("--from", "since", type=_DAY, required=True, help="Sau ngày này (không tính).")
+@click.option("--to", "as_of", type=_DAY, required=True, help="Đến hết ngày này.")
+@_KNOWN
+@_STORE
+@_TABLE
+@_OUTPUT
+@_LANG
+@_guarded
+def diff(number: tuple[str, ...], since: datetime, **options: Any) -> int:
+    """Pháp luật thay đổi gì giữa hai ngày: có hiệu lực, thay thế, bãi bỏ, sửa đổi, hết hạn."""
+    graph = _graph(options["store"], options["known"])
+    return _answer(graph, "changes", " ".join(number), options, {"since": _day(since)})
+
+
+def _answer(
+    graph: Store, name: str, number: str, options: dict[str, Any], extra: dict[str, Any]
+) -> int:
+    """Ask a question of each instrument of a number, or of the graph, and print the answers."""
+    from queries.registry import answer, question
+
+    lang, day = options["lang"], _day(options["as_of"]) or _today()
+    given = {name: value for name, value in extra.items() if value is not None}
+    asked = question(name)
+    iris = [i.iri for i in _named(graph, number, lang)] if number else [None]
+    tables = [answer(graph, asked.slug, iri, as_of=day, **given) for iri in iris]
+    return _write(_shown(graph, asked, tables, options["form"], lang), options["output"])
+
+
+def _shown(graph: Store, asked: Question, tables: list[Table], form: str, lang: str) -> str:
+    from report.to_table import table_csv, tables_json, tables_text
+
+    if form in _PICTURES:
+        from report.to_picture import draw_answers
+
+        return draw_answers(graph, tables, form, language=lang)
+    if form == "json":
+        return tables_json(tables) + "\n"
+    if form == "csv":
+        return "".join(table_csv(table, lang) for table in tables)
+    return tables_text(graph, asked, tables, lang) + "\n"
+
+
+@viendan.command()
+@click.argument("words", nargs=-1, required=True, metavar="CÂU HỎI")
+@_AS_OF
+@_KNOWN
+@_STORE
+@_TABLE
+@_OUTPUT
+@_LANG
+@_guarded
+def ask(words: tuple[str, ...], form: str, lang: str, **options: Any) -> int:
+    """Hỏi bằng lời: 'văn bản nào thay thế 61/2018/NĐ-CP?', 'what implements 76/NQ-CP'."""
+    from queries.asking.answering import answered
+    from queries.asking.understand import understand
+    from queries.asking.wording import which_one
+    from queries.registry import question
+
+    graph = _graph(options["store"])
+    found = _chosen(understand(" ".join(words), graph, today=_today()), lang)
+    click.echo(f"{'Hiểu là' if lang == 'vi' else 'Understood'}: {getattr(found, lang)}", err=True)
+    if found.which:
+        click.echo(which_one(found, lang))
+        return 2
+    days = {name: _day(options[name]) for name in ("as_of", "known")}
+    table = answered(found, graph, today=_today(), **days)
+    return _write(_shown(graph, question(found.slug), [table], form, lang), options["output"])
+
+
+def _chosen(found: Understanding, lang: str) -> Understanding:
+    """Ask a person which instrument is meant; a pipe gets the list instead."""
+    from queries.asking.understand import decided
+    from queries.asking.wording import which_one
+
+    while found.which and sys.stdin.isatty() and sys.stdout.isatty():
+        click.echo(which_one(found, lang))
+        choices = found.which[1]
+        n = click.prompt("Số" if lang == "vi" else "Number", type=click.IntRange(1, len(choices)))
+        found = decided(found, choices[n - 1])
+    return found
 
 
 @viendan.command()
 @click.argument("files", nargs=-1, required=True)
-def ingest(files: tuple[str, ...]) -> None:
+@_guarded
+def ingest(files: tuple[str, ...]) -> int:
     """Thêm các FILE vào dữ liệu riêng của người dùng, cùng quan hệ với văn bản được dẫn."""
-    _guarded(lambda: _ingest(files))
-
-
-def _ingest(files: tuple[str, ...]) -> int:
     from ingest.drafts import read_draft
     from kg.store import add_to_user
 
@@ -366,43 +478,94 @@ def rules(lang: str) -> None:
 
 @viendan.command()
 @click.argument("rule")
-def explain(rule: str) -> None:
+@_guarded
+def explain(rule: str) -> int:
     """In trang giải thích một quy tắc, ví dụ VD103 hoặc misdated."""
+    from inspect import cleandoc
 
-    def run() -> int:
-        from inspect import cleandoc
+    from check.registry import rule_by_name
 
-        from check.registry import rule_by_name
+    found = rule_by_name(rule)
+    click.echo(f"{found.code} {found.slug} ({found.severity.slug})")
+    click.echo(f"vi: {found.message.vi}\nen: {found.message.en}\n")
+    click.echo(cleandoc(type(found).__doc__ or ""))
+    return 0
 
-        found = rule_by_name(rule)
-        click.echo(f"{found.code} {found.slug} ({found.severity.slug})")
-        click.echo(f"vi: {found.message.vi}\nen: {found.message.en}\n")
-        click.echo(cleandoc(type(found).__doc__ or ""))
-        return 0
 
-    _guarded(run)
+@viendan.command("export")
+@click.option("--format", "form", help="turtle, jsonld, nquads, graphml, gexf, neo4j-csv.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="'-': stdout.")
+@click.option("--base", help="Gốc IRI của bên công bố (chỉ RDF).")
+@_KNOWN
+@_STORE
+@_guarded
+def export_graph(form: str | None, output: Path, base: str | None, **options: Any) -> int:
+    """Xuất đồ thị cho công cụ khác; định dạng theo đuôi tệp nếu không nêu --format."""
+    from kg.exchange import export, format_of
+
+    out: Any = sys.stdout.buffer if str(output) == "-" else output
+    graph = _graph(options["store"], options["known"])
+    export(graph, form or format_of(output).name, out, base=base)
+    return 0
+
+
+@viendan.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", help="turtle, jsonld, nquads (mặc định: theo đuôi tệp).")
+@_guarded
+def import_graph(file: Path, form: str | None) -> int:
+    """Thêm đồ thị trong FILE (Turtle, JSON-LD, N-Quads) vào dữ liệu riêng."""
+    from kg.exchange import import_file
+    from kg.store import add_to_user
+
+    new = import_file(file, form)
+    added = add_to_user(
+        user_directory(),
+        sources=new.sources.values(),
+        instruments=new.instruments,
+        relations=new.relations,
+        known=_graph(),
+    )
+    click.echo(f"{file}: +{added.instruments} văn bản, +{added.relations} quan hệ")
+    return 0
+
+
+@viendan.command("sparql")
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option("--seconds", type=float, default=30.0, show_default=True, help="Thời gian tối đa.")
+@_OUTPUT
+@_guarded
+def sparql_query(query: str, form: str, seconds: float, output: Path | None) -> int:
+    """Trả lời QUERY (câu SPARQL, tên tệp, hoặc '-') trên đồ thị; chỉ đọc, không dùng mạng."""
+    from kg.rdf.sparql import read_query, sparql
+
+    text = sys.stdin.buffer.read().decode() if query == "-" else read_query(query)
+    answer = sparql(_graph(), text, seconds=seconds)
+    return _write(f"{getattr(answer, form)().rstrip()}\n", output)
 
 
 @viendan.command("lint-data")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Thư mục dữ liệu khác.")
-def lint_data(folder: Path | None) -> None:
+@click.option("--shacl", is_flag=True, help="Kiểm tra cả hình dạng SHACL (cần viendan[rdf]).")
+@_guarded
+def lint_data(folder: Path | None, *, shacl: bool) -> int:
     """Chứng minh dữ liệu nhất quán: quan hệ nghịch, thứ tự ngày, không vòng thay thế, có nguồn."""
+    from kg.lint import lint
+    from kg.store import open_graph
+    from kg.vocab import load_vocabulary
 
-    def run() -> int:
-        from kg.lint import lint
-        from kg.store import open_graph
-        from kg.vocab import load_vocabulary
+    graph = open_graph(folder, None if folder else user_directory())
+    problems = [problem.message("vi") for problem in lint(graph, load_vocabulary())]
+    if shacl:
+        from kg.rdf.shacl import validate
 
-        graph = open_graph(folder, None if folder else user_directory())
-        problems = list(lint(graph, load_vocabulary()))
-        for problem in problems:
-            click.echo(problem.message("vi"))
-        click.echo(
-            f"{len(graph)} instruments, {len(graph.relations)} relations, {len(problems)} problems"
-        )
-        return int(bool(problems))
-
-    _guarded(run)
+        problems += [violation.message("vi") for violation in validate(graph)]
+    for problem in problems:
+        click.echo(problem)
+    relations = sum(graph.counts().values())
+    click.echo(f"{len(graph)} instruments, {relations} relations, {len(problems)} problems")
+    return int(bool(problems))
 
 
 if __name__ == "__main__":

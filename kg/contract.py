@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import IdentifierError
 from kg.model import Instrument, Relation, Source
+from kg.state import State
 
 
 class Around(NamedTuple):
@@ -108,11 +109,11 @@ class Store(ABC):
         """Return candidates for a number whose accents or separators may be damaged."""
 
     @abstractmethod
-    def near_number(self, number: str) -> tuple[Instrument, ...]:
-        """Return the instruments whose numbers are one keystroke away from this one.
+    def near_numbers(self, number: str) -> tuple[str, ...]:
+        """Return the numbers of the graph that are one keystroke away, as issued, sorted.
 
         One slip in the digits of the serial or the year, or one in the symbol; never a correction,
-        since most numbers have valid neighbours.
+        since most numbers have valid neighbours. Spellings with one key are told once.
         """
 
     @abstractmethod
@@ -186,7 +187,7 @@ class Store(ABC):
     def prefetch(self, iris: Iterable[str]) -> None:  # noqa: B027 - optional by design
         """Make ready what statuses of these instruments need; for stores where a call is dear."""
 
-    def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, str]:
+    def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, State]:
         """Return the states known beforehand of some of the instruments; may be none.
 
         What is returned equals what ``kg.status.status`` derives.

@@ -111,9 +111,9 @@ class Graph(Store):
         """Return candidates for a number whose accents or separators may be damaged."""
         return self._indexes.by_loose_number(number)
 
-    def near_number(self, number: str) -> tuple[Instrument, ...]:
-        """Return the instruments whose numbers are one keystroke away from this one."""
-        return self._indexes.near_number(number)
+    def near_numbers(self, number: str) -> tuple[str, ...]:
+        """Return the numbers of the graph that are one keystroke away, as issued, sorted."""
+        return self._indexes.near_numbers(number)
 
     def by_number_start(self, number: str) -> tuple[Instrument, ...]:
         """Return the instruments whose number is this one and more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import TypeVar
@@ -11,9 +10,9 @@ from typing import TypeVar
 from kg.contract import Around, age
 from kg.ids import loose_key, number_key, series_key
 from kg.model import Instrument
-from kg.slips import deletions, digit_slips, one_slip
+from kg.slips import deletions, slips
 from kg.text import fold
-from kg.titles import COMMON, COMPARED, grams, rank_titles
+from kg.titles import COMMON, candidates, grams, rank_titles
 
 _Found = tuple[Instrument, ...]
 _Key = TypeVar("_Key")
@@ -47,16 +46,11 @@ class Indexes:
                 found += self._numbers[known]
         return _each_once(found)
 
-    def near_number(self, number: str) -> _Found:
-        """Return the instruments whose number is one keystroke away."""
-        own = number_key(number)
-        keys = dict.fromkeys(map(number_key, digit_slips(own)))
-        if series := series_key(number):
-            head = own.removesuffix(series[1])
-            near = {tail for part in deletions(series[1]) for tail in self._tails.get(part, ())}
-            keys.update(dict.fromkeys(head + tail for tail in one_slip(series[1], near)))
-        keys.pop(own, None)
-        return self.by_numbers(keys)
+    def near_numbers(self, number: str) -> tuple[str, ...]:
+        """Return the numbers one keystroke away, as issued."""
+        keys = slips(number, lambda parts: {t for p in parts for t in self._tails.get(p, ())})
+        found = (self._numbers.get(key) for key in keys)
+        return tuple(sorted(min(i.number for i in bearers) for bearers in found if bearers))
 
     def by_title(self, title: str) -> _Found:
         """Return the instruments of this title."""
@@ -68,12 +62,11 @@ class Indexes:
 
     def like_title(self, words: str, *, limit: int) -> _Found:
         """Return the instruments with the nearest titles, best first."""
-        shared: Counter[str] = Counter()
-        for gram in dict.fromkeys(grams(words)):
-            shared.update(i.iri for i in self._grams.get(gram, ())[:COMMON])
-        by_iri = {i.iri: i for gram in grams(words) for i in self._grams.get(gram, ())[:COMMON]}
-        nearest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
-        return rank_titles(words, (by_iri[iri] for iri, _ in nearest), limit=limit)
+        by_iri = {i.iri: i for i in self._instruments}
+        nearest = candidates(
+            words, lambda gram: [i.iri for i in self._grams.get(gram, ())[:COMMON]]
+        )
+        return rank_titles(words, [by_iri[iri] for iri in nearest], limit=limit)
 
     def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
         """Return the recorded central instruments next to a serial in its series."""

@@ -86,8 +86,9 @@ class _Known(Store):
     def by_loose_number(self, number: str) -> tuple[Instrument, ...]:
         return self._shown(self._store.by_loose_number(number))
 
-    def near_number(self, number: str) -> tuple[Instrument, ...]:
-        return self._shown(self._store.near_number(number))
+    def near_numbers(self, number: str) -> tuple[str, ...]:
+        near = self._store.near_numbers(number)
+        return tuple(other for other in near if self.by_number(other))
 
     def by_number_start(self, number: str) -> tuple[Instrument, ...]:
         return self._shown(self._store.by_number_start(number))

@@ -1,4 +1,4 @@
-"""Whether the graph contradicts itself: the rules VD901 to VD911 of ``viendan lint-data``."""
+"""Whether the graph contradicts itself: the rules VD901 to VD912 of ``viendan lint-data``."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ RULES: dict[str, tuple[str, str, str]] = {
         "graph-part",
         "Quan hệ một phần không nêu phần nào, hoặc ngược lại",
         "A relation to a part does not say which, or one to the whole names parts",
+    ),
+    "VD912": (
+        "graph-repeated-source",
+        "Một nguồn được nêu hai lần",
+        "A source is named twice",
     ),
 }
 _SOURCED = ("number", "issuer", "date", "title", "effective", "expires")
@@ -169,6 +174,8 @@ def _sourced(x: Instrument, graph: Store, vocabulary: Vocabulary) -> Iterator[Pr
         if getattr(x, name) not in (None, "") and not x.sources.get(name):
             yield Problem(code="VD906", where=x.iri, detail=name)
     for name, ids in x.sources.items():
+        if len(set(ids)) < len(ids):
+            yield Problem(code="VD912", where=x.iri, detail=f"{name}: {ids!r}")
         for id_ in ids:
             if id_ not in graph.sources:
                 yield Problem(code="VD907", where=x.iri, detail=f"{name}: {id_!r}")
@@ -216,6 +223,8 @@ def _relation_days(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iterato
 def _relation_sources(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iterator[Problem]:
     if not r.sources:
         yield Problem(code="VD906", where=_name(r), detail=r.kind)
+    if len(set(r.sources)) < len(r.sources):
+        yield Problem(code="VD912", where=_name(r), detail=repr(r.sources))
     for id_ in r.sources:
         if id_ not in graph.sources:
             yield Problem(code="VD907", where=_name(r), detail=repr(id_))

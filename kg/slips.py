@@ -6,8 +6,9 @@ date or a title must confirm, never a correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from kg.ids import number_key, series_key
 from kg.patterns import lazy
 
 DIGITS = lazy(r"(?P<leading>\d+)(?P<mark>[a-zđ]?(?:\.\d+)?/)?(?P<year>\d{4}(?=/))?(?P<rest>.*)$")
@@ -40,6 +41,23 @@ def _edits(digits: str) -> Iterator[str]:
             yield head + tail[1:]
         if len(tail) > 1 and tail[0] != tail[1]:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+def slips(number: str, near_tails: Callable[[set[str]], Iterable[str]]) -> Iterable[str]:
+    """Return the keys of all numbers one keystroke away from a number.
+
+    Args:
+        number: the number, in any spelling.
+        near_tails: gives the known tails of numbers that share one of some ``deletions``.
+    """
+    own = number_key(number)
+    keys = dict.fromkeys(digit_slips(own))
+    if series := series_key(number):
+        tail = series[1]
+        head = own.removesuffix(tail)
+        keys.update(dict.fromkeys(head + t for t in one_slip(tail, near_tails(deletions(tail)))))
+    # A leading zero more or less is no other number.
+    return dict.fromkeys(key for key in map(number_key, keys) if key != own)
 
 
 def deletions(text: str) -> set[str]:

@@ -6,20 +6,23 @@ name the candidates, and rapidfuzz, which compares them as wholes, has the last 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TypeVar
 from zlib import crc32
 
 from kg.contract import age
 from kg.model import Instrument
 from kg.text import fold, slug
 
-#: No more instruments are looked at for one gram: what so many titles share tells nothing.
-COMMON = 200
+#: A gram that so many titles share tells nothing, unless the query has no other.
+COMMON = 64
 #: So many candidates, those with most grams in common, are compared as wholes.
-COMPARED = 40
-_LEAST = 60.0
+COMPARED = 16
+_LEAST, _EQUAL = 60.0, 95.0
+_Key = TypeVar("_Key", int, str)
 
 # Vietnamese has some seven thousand syllables, so nearly every word of a title is in the cache.
 _folded = lru_cache(maxsize=65536)(fold.__wrapped__)
@@ -42,9 +45,20 @@ def grams(title: str) -> list[str]:
     return [f"{a}_{b}" for a, b in pairwise(words)] if len(words) > 1 else words
 
 
-def rank_titles(
-    words: str, candidates: Iterable[Instrument], *, limit: int
-) -> tuple[Instrument, ...]:
+def candidates(words: str, bearers: Callable[[str], Sequence[_Key]]) -> list[_Key]:
+    """Return what bears most of the grams of some words, most first, then in its own order.
+
+    Args:
+        words: the words.
+        bearers: gives at most ``COMMON`` of those that bear a gram, in their own order.
+    """
+    found = [bearers(gram) for gram in dict.fromkeys(grams(words))]
+    telling = [keys for keys in found if len(keys) < COMMON]
+    shared = Counter(chain.from_iterable(telling if any(telling) else found))
+    return sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:COMPARED]
+
+
+def rank_titles(words: str, found: Iterable[Instrument], *, limit: int) -> tuple[Instrument, ...]:
     """Return the candidates whose titles are near enough to the words, best first.
 
     A title that holds all the words ranks just below one that is equal to them.
@@ -53,9 +67,11 @@ def rank_titles(
 
     wanted = " ".join(bare_words(words))
     scored: list[tuple[float, tuple[bool, object, str], Instrument]] = []
-    for instrument in candidates:
+    for instrument in found:
         title = " ".join(bare_words(instrument.title or ""))
-        score = max(fuzz.ratio(wanted, title), 0.95 * fuzz.token_set_ratio(wanted, title))
+        score = fuzz.ratio(wanted, title)
+        if score < _EQUAL:
+            score = max(score, 0.95 * fuzz.token_set_ratio(wanted, title))
         if score >= _LEAST:
             scored.append((-score, age(instrument), instrument))
     scored.sort(key=lambda item: item[:2])

@@ -11,21 +11,9 @@ from kg.model import Instrument, Relation
 from kg.state import Status
 from kg.status import status
 from kg.vocab import LAWS, load_vocabulary
-from queries.question import Question
+from report.labels import STATES
 from report.to_json import iso
 
-STATES = {
-    "not_yet_in_force": ("chưa có hiệu lực", "not yet in force"),
-    "in_force": ("còn hiệu lực", "in force"),
-    "partly_in_force": ("có hiệu lực một phần", "partly in force"),
-    "suspended": ("ngưng hiệu lực", "suspended"),
-    "period_ended": ("đã hết giai đoạn thực hiện", "period ended"),
-    "partly_expired": ("hết hiệu lực một phần", "partly expired"),
-    "replaced": ("hết hiệu lực, được thay thế", "replaced"),
-    "repealed": ("hết hiệu lực, bị bãi bỏ", "repealed"),
-    "lapsed": ("hết hiệu lực theo văn bản gốc (suy luận)", "lapsed with its parent (inferred)"),
-    "unknown": ("chưa xác định", "unknown"),
-}
 _FIELDS = {
     "vi": ("Ban hành", "Có hiệu lực", "Hết giai đoạn", "Tình trạng", "từ", "Nguồn", "Phạm vi"),
     "en": ("Issued", "In force", "Period ends", "Status", "since", "Source", "Territory"),
@@ -139,10 +127,3 @@ def card_json(graph: Store, instrument: Instrument, *, as_of: date) -> dict[str,
             for r in (*graph.outgoing(instrument.iri), *graph.incoming(instrument.iri))
         ],
     }
-
-
-def card_heading(instrument: Instrument, question: Question, language: str) -> str:
-    """Return a question in words with the instrument it is asked about."""
-    words = question.vi if language == "vi" else question.en
-    name = f"{short(instrument)} ({day(instrument.date)})" if instrument.date else short(instrument)
-    return words.format(number=name, to="…")

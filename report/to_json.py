@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from check.finding import Finding, Severity
-from check.runner import Report
-from cite.heading import Heading
-from cite.mentions import Mention
-from kg.contract import Store
 from kg.model import Citation, Relation, Role
+
+if TYPE_CHECKING:
+    from check.runner import Report
+    from cite.heading import Heading
+    from cite.mentions import Mention
+    from kg.contract import Store
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -20,8 +20,8 @@ from report.drawing.nodes import Node, clean
 from report.drawing.picture import picture_of, question_words
 from report.drawing.scheme import BOUND, Group, Scheme, scheme
 from report.drawing.words import EN, Words, words_of
+from report.labels import cell_words
 from report.to_svg import NARROW, WIDE, chain_svg, scheme_svg, tree_svg
-from report.to_table import _label as cell_words
 
 _CSS = Path(__file__).parent / "drawing" / "page.css"
 _PHONE = 360
@@ -233,7 +233,7 @@ def _answer(table: Table, words: Words, language: str) -> str:
     head = "".join(f'<th scope="col">{esc(COLUMNS[c][place])}</th>' for c in columns)
     rows = []
     for row in table.rows:
-        told = ((c, clean(cell_words(c, row[c], place))) for c in columns)
+        told = ((c, clean(cell_words(c, row[c], language))) for c in columns)
         cells = (
             f'<th scope="row">{esc(value)}</th>'
             if c == "number"

@@ -9,44 +9,13 @@ from textwrap import wrap
 from typing import Any
 
 from check.wording import day
-from kg.vocab import load_vocabulary
+from kg.contract import Store
+from queries.question import Question
 from queries.table import COLUMNS, Cell, Table
-from report.to_card import STATES
+from report.labels import cell_words, plain_words, question_heading
+from report.to_json import dumps
 
-_EVENTS = {
-    "state": ("tình trạng", "status"),
-    "proof": ("căn cứ", "proof"),
-    "successor": ("văn bản thay thế", "successor"),
-    "signed": ("ban hành", "signed"),
-    "effective": ("có hiệu lực", "in force"),
-    "last_day": ("ngày cuối của giai đoạn", "last day of its period"),
-    "applies": ("đang áp dụng", "applies"),
-    "period_ended": ("hết giai đoạn thực hiện", "its period ended"),
-    "partly_ended": ("hết hiệu lực một phần", "partly ended"),
-    "lapsed": ("hết hiệu lực theo văn bản gốc (suy luận)", "lapsed with its parent (inferred)"),
-    "over": ("hết thời hạn của quan hệ", "a relation ran out"),
-    "day_unknown": ("chưa rõ ngày, sớm nhất là ngày này", "day unknown, this one at the earliest"),
-}
-_CONSEQUENCES = {
-    "lapses": ("hết hiệu lực theo (suy luận)", "lapses with it (inferred)"),
-    "needs_check": ("cần kiểm tra", "to be checked"),
-    "continues": ("tiếp tục có hiệu lực", "continues"),
-    "no_rule": ("luật không quy định", "no rule"),
-    "ended": ("đã hết hiệu lực từ trước", "has ended already"),
-}
-_YES_NO = {True: ("có", "yes"), False: ("không", "no")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDE = {"title": 60, "evidence": 48, "source": 44, "issuer": 34}
-
-
-def _words(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return day(cell)
-    if isinstance(cell, tuple):
-        return "; ".join(cell)
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def table_text(table: Table, language: str, *, empty: str) -> str:
@@ -58,7 +27,7 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
         for column in table.columns:
             if column in {"number", "date", "step", "other_iri"}:
                 continue
-            value = _label(column, row[column], place)
+            value = cell_words(column, row[column], language)
             if value:
                 head = COLUMNS[column][place]
                 folded = wrap(value, 88, break_long_words=False) or [""]
@@ -70,37 +39,27 @@ def table_text(table: Table, language: str, *, empty: str) -> str:
     return "\n".join(lines)
 
 
-def _label(column: str, cell: Cell, place: int) -> str:
-    """Return a cell in words: names of states, relations and events are translated."""
-    if isinstance(cell, bool):
-        return _YES_NO[cell][place]
-    words = _words(cell)
-    if column == "consequence" and words in _CONSEQUENCES:
-        return _CONSEQUENCES[words][place]
-    if column == "state" and words in STATES:
-        return STATES[words][place]
-    if column == "event" and words in _EVENTS:
-        return _EVENTS[words][place]
-    if column in {"relation", "event"}:
-        return _relation(words, place)
-    return words
-
-
-def _relation(name: str, place: int) -> str:
-    vocabulary = load_vocabulary()
-    if name in vocabulary.relations:
-        entry = vocabulary.relations[name]
-        return (entry.vi, entry.en)[place]
-    if name in vocabulary.inverses:
-        entry = vocabulary.relations[vocabulary.inverses[name]]
-        return (entry.inverse_vi, entry.inverse_en)[place]
-    return name
+def tables_text(graph: Store, asked: Question, tables: list[Table], language: str) -> str:
+    """Return the answers to one question about several instruments, each under its heading."""
+    empty = "  (chưa có trong dữ liệu)" if language == "vi" else "  (none in the data)"
+    blocks: list[str] = []
+    for table in tables:
+        about = graph.instrument(table.iri) if table.iri else None
+        heading = question_heading(asked, about, language)
+        blocks.append(f"{heading}\n{table_text(table, language, empty=empty)}")
+    return "\n\n".join(blocks)
 
 
 def _lead(table: Table, index: int) -> str:
     row = table.rows[index]
     number = row.number or f"(không số) {row.title or ''}".strip()
     return f"{number} ({day(row.date)})" if row.date else number
+
+
+def tables_json(tables: list[Table]) -> str:
+    """Return the answers as JSON: one object, or a list where there are several."""
+    shown = [table_json(table) for table in tables]
+    return dumps(shown[0] if len(shown) == 1 else shown)
 
 
 def table_json(table: Table) -> dict[str, Any]:
@@ -131,6 +90,6 @@ def table_csv(table: Table, language: str) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([COLUMNS[c][place] for c in table.columns])
     for row in table.rows:
-        cells = (_words(row[c]) for c in table.columns)
+        cells = (plain_words(row[c]) for c in table.columns)
         writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
     return out.getvalue()

@@ -143,6 +143,7 @@ def _read(
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
+        record: Any
         try:
             record, end = decode(line)
         except ValueError as error:

@@ -13,8 +13,9 @@ from kg.model import Instrument
 from kg.state import ENDED, State
 from kg.status import status
 from kg.timeline import REPLACES, Event, timeline
-from report.drawing.nodes import Node, clean, link, node, relation_label
+from report.drawing.nodes import Node, clean, link, node
 from report.drawing.words import Words, words_of
+from report.labels import relation_label
 
 #: Most instruments of one chain; longer ones are cut and said to be.
 LONGEST = 30

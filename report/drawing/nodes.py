@@ -18,7 +18,7 @@ from kg.vocab import load_vocabulary
 from queries.status import NOTES
 from queries.table import addresses
 from report.drawing.words import Words, words_of
-from report.to_card import STATES
+from report.labels import STATES
 
 
 class Sign(NamedTuple):
@@ -215,19 +215,3 @@ def link(graph: Store, relation: Relation, *, as_of: date, language: str) -> Lin
         evidence=clean(relation.evidence),
         sources=tuple(clean(place) for place in addresses(graph, relation.sources)),
     )
-
-
-def relation_label(kind: str, language: str, *, incoming: bool = False) -> str:
-    """Return the vocabulary's words for a kind, read from its source or (incoming) its target.
-
-    The name of an inverse (``amended_by``) is read as its kind seen from the target.
-    """
-    vocabulary = load_vocabulary()
-    if kind in vocabulary.inverses:
-        kind, incoming = vocabulary.inverses[kind], not incoming
-    entry = vocabulary.relations.get(kind)
-    if entry is None:
-        return clean(kind)
-    if language == "en":
-        return entry.inverse_en if incoming else entry.en
-    return entry.inverse_vi if incoming else entry.vi

@@ -9,7 +9,7 @@ from queries.table import Table
 from report.drawing.chain import Chain, chain
 from report.drawing.scheme import Scheme
 from report.drawing.tree import Tree, tree
-from report.to_card import card_heading
+from report.labels import question_heading
 
 Picture = Scheme | Chain | Tree
 
@@ -32,7 +32,7 @@ def question_words(table: Table, graph: Store, language: str) -> str:
         return table.question
     if table.iri is None:
         return question.en if language == "en" else question.vi
-    heading = card_heading(graph.instrument(table.iri), question, language)
+    heading = question_heading(question, graph.instrument(table.iri), language)
     # A path is asked towards its last row.
     goal = short(graph.instrument(table.rows[-1].iri)) if table.rows else _OPEN
     return heading.replace(_OPEN, goal)

@@ -10,9 +10,9 @@ from check.wording import day
 from kg.contract import Store
 from kg.vocab import load_vocabulary
 from queries.table import COLUMNS, Row, Table
-from report.drawing.nodes import Link, Node, clean, node, relation_label
+from report.drawing.nodes import Link, Node, clean, node
 from report.drawing.words import words_of
-from report.to_table import _label as cell_words
+from report.labels import cell_words, relation_label
 
 #: Most rows of an answer that are drawn.
 MOST_ROWS = 60
@@ -120,7 +120,7 @@ def _drawn(graph: Store, table: Table, row: Row, language: str) -> Node:
         evidence=clean(row.evidence),
         sources=tuple(clean(where) for where in row.source),
         more=tuple(
-            f"{COLUMNS[column][place]}: {clean(cell_words(column, row[column], place))}"
+            f"{COLUMNS[column][place]}: {clean(cell_words(column, row[column], language))}"
             for column in table.columns
             if column not in _DRAWN and row[column] is not None
         ),

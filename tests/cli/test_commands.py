@@ -23,7 +23,7 @@ def home(tmp_path):
 @pytest.fixture
 def run(home):
     def call(*args, stdin=None, code=None):
-        done = subprocess.run(  # noqa: S603 - our own program
+        done = subprocess.run(
             [sys.executable, "-m", "cli", *map(str, args)],
             input=stdin,
             capture_output=True,

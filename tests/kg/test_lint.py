@@ -102,6 +102,8 @@ FAULTS: list[tuple[str, str, tuple, tuple]] = [
     ("VD910", "itself", (A,), (R._replace(source=A.iri, valid_from=None),)),
     ("VD911", "unnamed part", (A, B), (R._replace(scope="part"),)),
     ("VD911", "whole with parts", (A, B), (R._replace(parts="Điều 5"),)),
+    ("VD912", "field", (replace(A, sources={**A.sources, "title": ("s", "s")}),), ()),
+    ("VD912", "relation", (A, B), (R._replace(sources=("s", "s")),)),
 ]
 
 

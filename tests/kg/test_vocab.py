@@ -215,7 +215,7 @@ def test_the_second_load_is_the_same_and_parses_no_yaml(tmp_path):
         "print('yaml' in sys.modules, len(v.types), sorted(v.provinces))"
     )
     runs = [
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", code],
             cwd=SHIPPED.parents[1],
             capture_output=True,

@@ -147,7 +147,7 @@ def test_a_building_that_is_killed_leaves_the_old_file(tmp_path):
         "import sys; from pathlib import Path; from kg.store.sqlite.build import build;"
         "print('go', flush=True); build(Path(sys.argv[1]), [Path(sys.argv[2])], key='new')"
     )
-    process = subprocess.Popen(  # noqa: S603 - our own code
+    process = subprocess.Popen(
         [sys.executable, "-c", code, str(path), str(many)],
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.contract import Around, Store, absent, age
-from kg.ids import loose_key, number_key, series_key
+from kg.ids import loose_key, number_key
 from kg.lapse import PARENTS
 from kg.model import Instrument, Relation, Source
-from kg.slips import deletions, digit_slips, one_slip
+from kg.slips import slips
 from kg.state import State
 from kg.store.sqlite.schema import open_read_only
 from kg.text import fold
 from kg.timeline import effect_kinds
-from kg.titles import COMMON, COMPARED, grams, rank_titles, title_key
+from kg.titles import COMMON, candidates, rank_titles, title_key
 
 _INSTRUMENT = (
     "SELECT i.id, i.iri, i.type, i.number, i.issuer, i.date, i.title, i.effective, i.expires,"
@@ -233,21 +233,21 @@ class SqliteStore(Store):
         """Return candidates for a number whose accents or separators may be damaged."""
         return self._select("i.loose_key = ?", (loose_key(number),))
 
-    def near_number(self, number: str) -> tuple[Instrument, ...]:
-        """Return the instruments whose numbers are one keystroke away from this one."""
-        own = number_key(number)
-        keys = dict.fromkeys(map(number_key, digit_slips(own)))
-        if series := series_key(number):
-            parts = json.dumps(list(deletions(series[1])))
-            rows = self._db.execute(
-                "SELECT DISTINCT t.text FROM json_each(?) CROSS JOIN tail_part ON part = value"
-                " JOIN tail t ON t.id = tail_part.tail",
-                (parts,),
-            )
-            head = own.removesuffix(series[1])
-            keys.update(dict.fromkeys(head + t for t in one_slip(series[1], (t for (t,) in rows))))
-        keys.pop(own, None)
-        return self._with_keys(keys)
+    def near_numbers(self, number: str) -> tuple[str, ...]:
+        """Return the numbers of the graph that are one keystroke away, as issued, sorted."""
+        query = (
+            "SELECT (SELECT min(number) FROM instrument WHERE number_key = value) AS number"
+            " FROM json_each(?) WHERE number IS NOT NULL"
+        )
+        keys = json.dumps(list(slips(number, self._near_tails)))
+        return tuple(sorted(number for (number,) in self._db.execute(query, (keys,))))
+
+    def _near_tails(self, parts: set[str]) -> Iterator[str]:
+        query = (
+            "SELECT DISTINCT t.text FROM json_each(?) CROSS JOIN tail_part ON part = value"
+            " JOIN tail t ON t.id = tail_part.tail"
+        )
+        return (tail for (tail,) in self._db.execute(query, (json.dumps(list(parts)),)))
 
     def by_number_start(self, number: str) -> tuple[Instrument, ...]:
         """Return the instruments whose number is this one and more."""
@@ -271,14 +271,13 @@ class SqliteStore(Store):
 
     def like_title(self, words: str, *, limit: int) -> tuple[Instrument, ...]:
         """Return the instruments whose titles are nearest to some words, best first."""
-        shared: dict[int, int] = {}
         query = f"SELECT rowid FROM title_gram WHERE title_gram MATCH ? LIMIT {COMMON}"
-        for gram in dict.fromkeys(grams(words)):
-            for (id_,) in self._db.execute(query, (f'"{gram}"',)):
-                shared[id_] = shared.get(id_, 0) + 1
-        nearest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
-        ids = json.dumps([id_ for id_, _ in nearest])
-        found = self._select("i.id IN (SELECT value FROM json_each(?))", (ids,))
+
+        def bearers(gram: str) -> list[int]:
+            return [id_ for (id_,) in self._db.execute(query, (f'"{gram}"',))]
+
+        nearest = json.dumps(candidates(words, bearers))
+        found = self._select("i.id IN (SELECT value FROM json_each(?))", (nearest,))
         return rank_titles(words, found, limit=limit)
 
     def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
@@ -410,7 +409,7 @@ class SqliteStore(Store):
         self._ids[found.iri] = (row[0], found.iri)
         return found
 
-    def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, str]:
+    def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, State]:
         """Return the states of the instruments, compiled when the file was built."""
         query = (
             "SELECT i.iri, (SELECT s.state FROM state s WHERE s.instrument = i.id AND s.day <= ?"
