@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.errors import IdentifierError
+from kg.patterns import lazy
 from kg.text import fold, slug, unify
 
 PREFIX = "/akn/vn/act/"
@@ -86,7 +87,6 @@ def make_iri(*, type: str, issuer: str, date: date | None, number: str) -> str: 
     return str(parts)
 
 
-@lru_cache(maxsize=16384)
 def number_key(number: str) -> str:
     """Return the key under which a number is looked up; not unique, see the module.
 
@@ -94,7 +94,29 @@ def number_key(number: str) -> str:
     ``30c/NQ-CP`` and ``4/2025/TT-VPCP`` is ``04/2025/TT-VPCP``. Separators do:
     ``28-CT/TU`` (Party) differs from ``28/CT-TU``.
     """
-    return fold(number).replace(" ", "").lstrip("0")
+    serial, symbol = _split(number)
+    return serial.lstrip("0") + _symbol_key(symbol) if serial else _symbol_key(symbol).lstrip("0")
+
+
+def _split(number: str) -> tuple[str, str]:
+    """Return the digits before a separator and the rest; symbols are few, whole numbers many."""
+    rest = number.lstrip("0123456789")
+    if rest[:1] in {"/", "-"} and number.isprintable():
+        return number[: len(number) - len(rest)], rest
+    return "", number
+
+
+@lru_cache(maxsize=65536)
+def _symbol_key(symbol: str) -> str:
+    return fold(symbol).replace(" ", "")
+
+
+@lru_cache(maxsize=65536)
+def _loose_symbol(symbol: str) -> str:
+    return slug(symbol).replace("-", "")
+
+
+_SERIES = lazy(r"(\d{1,9})[a-zđ]?(?=[/-])")
 
 
 def series_key(number: str) -> tuple[int, str] | None:
@@ -103,18 +125,19 @@ def series_key(number: str) -> tuple[int, str] | None:
     The letter of ``30c/NQ-CP`` belongs to neither. Instruments of one tail and year are numbered
     in one series. ``None`` where digits do not lead.
     """
-    found = re.match(r"(\d{1,9})[a-zđ]?(?=[/-])", number_key(number))
-    return (int(found[1]), number_key(number)[found.end() :]) if found else None
+    key = number_key(number)
+    found = _SERIES.match(key)
+    return (int(found[1]), key[found.end() :]) if found else None
 
 
-@lru_cache(maxsize=16384)
 def loose_key(number: str) -> str:
     """Return a key without accents and separators, for numbers that OCR or typing has damaged.
 
     ``61/2018/ND-CP``, ``61/2018/NĐCP`` and ``61-2018-NĐ-CP`` have one key. A match on it is a
     candidate, never an identity.
     """
-    return slug(number).replace("-", "").lstrip("0")
+    serial, symbol = _split(number)
+    return (serial + _loose_symbol(symbol)).lstrip("0")
 
 
 class Form(StrEnum):

@@ -50,7 +50,8 @@ class Indexes:
         """Return the numbers one keystroke away, as issued."""
         keys = slips(number, lambda parts: {t for p in parts for t in self._tails.get(p, ())})
         found = (self._numbers.get(key) for key in keys)
-        return tuple(sorted(min(i.number for i in bearers) for bearers in found if bearers))
+        firsts = (min(bearers, key=lambda i: i.iri) for bearers in found if bearers)
+        return tuple(sorted(i.number for i in firsts))
 
     def by_title(self, title: str) -> _Found:
         """Return the instruments of this title."""
@@ -62,11 +63,9 @@ class Indexes:
 
     def like_title(self, words: str, *, limit: int) -> _Found:
         """Return the instruments with the nearest titles, best first."""
-        by_iri = {i.iri: i for i in self._instruments}
-        nearest = candidates(
-            words, lambda gram: [i.iri for i in self._grams.get(gram, ())[:COMMON]]
-        )
-        return rank_titles(words, [by_iri[iri] for iri in nearest], limit=limit)
+        nearest = candidates(words, lambda gram: self._grams.get(gram, [])[:COMMON])
+        titles = {iri: self._titled[iri].title or "" for iri in nearest}
+        return tuple(self._titled[iri] for iri in rank_titles(words, titles, limit=limit))
 
     def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
         """Return the recorded central instruments next to a serial in its series."""
@@ -108,11 +107,15 @@ class Indexes:
         return near
 
     @cached_property
-    def _grams(self) -> dict[str, list[Instrument]]:
-        found: dict[str, list[Instrument]] = {}
-        for instrument in sorted(self._instruments, key=lambda i: i.iri):
+    def _titled(self) -> dict[str, Instrument]:
+        return {i.iri: i for i in sorted(self._instruments, key=lambda i: i.iri) if i.title}
+
+    @cached_property
+    def _grams(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for iri, instrument in self._titled.items():
             for gram in dict.fromkeys(grams(instrument.title or "")):
-                found.setdefault(gram, []).append(instrument)
+                found.setdefault(gram, []).append(iri)
         return found
 
     @cached_property

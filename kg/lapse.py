@@ -30,6 +30,16 @@ def lapse(
     All instruments that it guides must have ended before 01/4/2025 by texts with known days. An
     instrument that was itself amended, replaced or repealed later than that had not lapsed.
     """
+    key = PARENTS, instrument.iri
+    if key not in graph.memo:
+        graph.memo[key] = _lapse(graph, instrument, events)
+    found: tuple[date, tuple[Relation, ...]] | None = graph.memo[key]
+    return found
+
+
+def _lapse(
+    graph: Store, instrument: Instrument, events: Timeline
+) -> tuple[date, tuple[Relation, ...]] | None:
     guided = graph.outgoing(instrument.iri, kinds=PARENTS)
     if not guided:
         return None

@@ -57,7 +57,7 @@ def slips(number: str, near_tails: Callable[[set[str]], Iterable[str]]) -> Itera
         head = own.removesuffix(tail)
         keys.update(dict.fromkeys(head + t for t in one_slip(tail, near_tails(deletions(tail)))))
     # A leading zero more or less is no other number.
-    return dict.fromkeys(key for key in map(number_key, keys) if key != own)
+    return dict.fromkeys(bare for key in keys if (bare := key.lstrip("0")) != own)
 
 
 def deletions(text: str) -> set[str]:

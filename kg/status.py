@@ -63,7 +63,11 @@ def state(graph: Store, iri: str, *, as_of: date) -> State:
         IdentifierError: no instrument of the graph has this IRI.
     """
     x = graph.instrument(iri)
-    events = timeline(graph, x.iri)
+    return state_of(graph, x, timeline(graph, x.iri), as_of=as_of)
+
+
+def state_of(graph: Store, x: Instrument, events: Timeline, *, as_of: date) -> State:
+    """Return the state of an instrument whose timeline is at hand."""
     if _unsigned(x, as_of):
         return State.NOT_YET_IN_FORCE
     ends = _ends(graph, x, events, as_of)

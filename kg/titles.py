@@ -1,26 +1,26 @@
 """Titles for look-up: keys, runs of words, and the ranking of candidates.
 
-An index keeps the pairs of neighbouring words of every title ("grams"); a query's rarest grams
-name the candidates, and rapidfuzz, which compares them as wholes, has the last word.
+An index keeps the runs of three words of every title ("grams"); what bears most of the rarer grams
+of a query is a candidate, and rapidfuzz, which compares whole titles, has the last word.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TypeVar
 from zlib import crc32
 
-from kg.contract import age
-from kg.model import Instrument
 from kg.text import fold, slug
 
+#: Words in a gram: two are shared by too many titles, four leave too few in a short query.
+_RUN = 3
 #: A gram that so many titles share tells nothing, unless the query has no other.
-COMMON = 64
+COMMON = 128
 #: So many candidates, those with most grams in common, are compared as wholes.
-COMPARED = 16
+COMPARED = 12
 _LEAST, _EQUAL = 60.0, 95.0
 _Key = TypeVar("_Key", int, str)
 
@@ -40,9 +40,10 @@ def bare_words(title: str) -> list[str]:
 
 
 def grams(title: str) -> list[str]:
-    """Return the pairs of neighbouring words; the word itself where there is only one."""
+    """Return the runs of three words of a title; all of it where it is shorter."""
     words = bare_words(title)
-    return [f"{a}_{b}" for a, b in pairwise(words)] if len(words) > 1 else words
+    run = min(_RUN, len(words))
+    return ["_".join(words[at : at + run]) for at in range(len(words) - run + 1)] if words else []
 
 
 def candidates(words: str, bearers: Callable[[str], Sequence[_Key]]) -> list[_Key]:
@@ -58,21 +59,20 @@ def candidates(words: str, bearers: Callable[[str], Sequence[_Key]]) -> list[_Ke
     return sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:COMPARED]
 
 
-def rank_titles(words: str, found: Iterable[Instrument], *, limit: int) -> tuple[Instrument, ...]:
-    """Return the candidates whose titles are near enough to the words, best first.
+def rank_titles(words: str, titles: Mapping[_Key, str], *, limit: int) -> list[_Key]:
+    """Return the keys of the titles that are near enough to the words, best first, then by key.
 
     A title that holds all the words ranks just below one that is equal to them.
     """
     from rapidfuzz import fuzz
 
     wanted = " ".join(bare_words(words))
-    scored: list[tuple[float, tuple[bool, object, str], Instrument]] = []
-    for instrument in found:
-        title = " ".join(bare_words(instrument.title or ""))
-        score = fuzz.ratio(wanted, title)
+    scored: list[tuple[float, _Key]] = []
+    for key, title in titles.items():
+        bare = " ".join(bare_words(title))
+        score = fuzz.ratio(wanted, bare)
         if score < _EQUAL:
-            score = max(score, 0.95 * fuzz.token_set_ratio(wanted, title))
+            score = max(score, 0.95 * fuzz.token_set_ratio(wanted, bare))
         if score >= _LEAST:
-            scored.append((-score, age(instrument), instrument))
-    scored.sort(key=lambda item: item[:2])
-    return tuple(instrument for _, _, instrument in scored[:limit])
+            scored.append((-score, key))
+    return [key for _, key in sorted(scored)[:limit]]

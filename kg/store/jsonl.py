@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kg.errors import RecordError
 from kg.model import Instrument, Relation, Source
@@ -54,6 +54,7 @@ _RELATION: dict[str, tuple[type, ...]] = {
     "sources": (list,),
 }
 _SCOPES = ("whole", "part")
+_STRINGS = {str}
 
 Record = dict[str, Any]
 T = TypeVar("T", Instrument, Relation)
@@ -115,61 +116,93 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def read_instruments(path: Path) -> Iterator[Instrument]:
-    """Read a file of instruments, one after another; an absent file holds none.
+class Part(NamedTuple):
+    """A stretch of a file, in bytes, that begins and ends with a line."""
+
+    start: int
+    end: int
+
+
+def read_instruments(path: Path, part: Part | None = None) -> Iterator[Instrument]:
+    """Read a file of instruments, or a part of it, one after another; an absent file holds none.
 
     Raises:
         RecordError: a line is malformed; the message names file and line.
     """
-    return _read(path, _INSTRUMENT, instrument_of)
+    return _read(path, part, _INSTRUMENT, instrument_of)
 
 
-def read_relations(path: Path) -> Iterator[Relation]:
-    """Read a file of relations, one after another; an absent file holds none.
+def read_relations(path: Path, part: Part | None = None) -> Iterator[Relation]:
+    """Read a file of relations, or a part of it, one after another; an absent file holds none.
 
     Raises:
         RecordError: a line is malformed; the message names file and line.
     """
-    return _read(path, _RELATION, relation_of)
+    return _read(path, part, _RELATION, relation_of)
+
+
+def parts(path: Path, size: int) -> Iterator[Part]:
+    """Yield the parts of a file, each of about ``size`` bytes."""
+    with path.open("rb") as file:
+        start = 0
+        while True:
+            file.seek(start + size)
+            file.readline()
+            end = file.tell()
+            if not file.read(1):
+                yield Part(start, path.stat().st_size)
+                return
+            yield Part(start, end)
+            start = end
 
 
 def _read(
-    path: Path, shape: dict[str, tuple[type, ...]], make: Callable[[Record], T]
+    path: Path, part: Part | None, shape: dict[str, tuple[type, ...]], make: Callable[[Record], T]
 ) -> Iterator[T]:
     if not path.is_file():
         return
     decode = json.JSONDecoder().raw_decode
     checked: set[tuple[object, ...]] = set()
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(_lines(path, part), start=1):
         if not line.strip():
             continue
         record: Any
         try:
             record, end = decode(line)
         except ValueError as error:
-            raise RecordError(f"{path}:{number}: not JSON: {error}. Correct the line.") from error
-        if more := line[end:].strip():
-            raise RecordError(f"{path}:{number}: not JSON: {more!r} after it. Correct the line.")
+            where = _where(path, part, number)
+            raise RecordError(f"{where}: not JSON: {error}. Correct the line.") from error
         # A large file has few sets of keys and types of values, each of which is checked once.
         form = (*record, *map(type, record.values())) if isinstance(record, dict) else ()
-        if form not in checked:
-            if problem := _problem(record, shape):
-                raise RecordError(f"{path}:{number}: {problem}")
-            checked.add(form)
-        if problem := _content(record):
-            raise RecordError(f"{path}:{number}: {problem}")
+        problem = None if form in checked else _problem(record, shape)
+        if problem := problem or _content(record, line[end:]):
+            raise RecordError(f"{_where(path, part, number)}: {problem}")
+        checked.add(form)
         try:
             value = make(record)
         except ValueError as error:
-            raise RecordError(f"{path}:{number}: {error}. Correct the day.") from error
+            where = _where(path, part, number)
+            raise RecordError(f"{where}: {error}. Correct the day.") from error
         yield value
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _where(path: Path, part: Part | None, number: int) -> str:
+    if part is not None:
+        with path.open("rb") as file:
+            number += file.read(part.start).count(b"\n")
+    return f"{path}:{number}"
+
+
+def _lines(path: Path, part: Part | None = None) -> Iterator[str]:
     try:
         # Only a line feed ends a record: a title may hold other line separators.
-        with path.open(encoding="utf-8", newline="\n") as file:
-            yield from file
+        if part is None:
+            with path.open(encoding="utf-8", newline="\n") as file:
+                yield from file
+        else:
+            with path.open("rb") as raw:
+                raw.seek(part.start)
+                yield from raw.read(part.end - part.start).decode().split("\n")
     except UnicodeDecodeError as error:
         raise RecordError(f"{path}: not UTF-8: {error}. Save the file as UTF-8.") from error
 
@@ -186,13 +219,15 @@ def _problem(record: Any, shape: dict[str, tuple[type, ...]]) -> str | None:  # 
     return None
 
 
-def _content(record: Record) -> str | None:
+def _content(record: Record, rest: str) -> str | None:
     """Return what is wrong with the values of a record whose keys and types are right."""
+    if rest.strip():
+        return f"not JSON: {rest.strip()!r} after the record. Correct the line."
     if record.get("scope", "whole") not in _SCOPES:
         return f"scope is {record['scope']!r}. Use one of {_SCOPES}."
     sources = record["sources"]
     for ids in sources.values() if isinstance(sources, dict) else (sources,):
-        if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
+        if not (isinstance(ids, list) and set(map(type, ids)) <= _STRINGS):
             return f"sources hold {ids!r}. Use a list of ids of {MANIFEST}."
     return None
 

@@ -25,11 +25,13 @@ from kg.store.jsonl import (
     INSTRUMENTS,
     MANIFEST,
     RELATIONS,
+    parts,
     read_instruments,
     read_relations,
     write_manifest,
     write_records,
 )
+from kg.store.sqlite import processes
 from kg.store.sqlite.build import build
 from kg.store.sqlite.reading import SqliteStore
 from kg.store.sqlite.schema import open_read_only
@@ -82,6 +84,32 @@ def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, r
         assert store.incoming(iri) == reference.incoming(iri)
         assert store.outgoing(iri) == reference.outgoing(iri)
     store.close()
+
+
+def test_several_processes_build_the_same_file(tmp_path, monkeypatch):
+    nodes, edges = chain_of(400)
+    folder = write(tmp_path / "dữ liệu", nodes, edges)
+    monkeypatch.setattr(processes, "_PART", 3_000)
+    build(tmp_path / "one.sqlite", [folder])
+    build(tmp_path / "two.sqlite", [folder], processes=processes.Processes(2))
+    one, two = ((tmp_path / f"{name}.sqlite").read_bytes() for name in ("one", "two"))
+    assert one == two
+    broken = (folder / RELATIONS).read_text(encoding="utf-8").splitlines()
+    broken[300] = broken[300].replace('"scope"', '"skope"')
+    (folder / RELATIONS).write_text("\n".join(broken), encoding="utf-8")
+    with pytest.raises(RecordError, match=r"relations\.jsonl:301: unknown keys"):
+        build(tmp_path / "two.sqlite", [folder], processes=processes.Processes(2))
+    assert (tmp_path / "two.sqlite").read_bytes() == two, "the old file stays"
+
+
+@given(st.lists(st.sampled_from(["", "a", "bcd", "é" * 9]), max_size=40), st.integers(1, 30))
+def test_the_parts_of_a_file_are_its_lines(tmp_path_factory, lines, size):
+    path = tmp_path_factory.mktemp("parts") / "f"
+    path.write_bytes("\n".join(lines).encode())
+    found = list(parts(path, size))
+    pieces = [path.read_bytes()[start:end] for start, end in found]
+    assert b"".join(pieces) == path.read_bytes()
+    assert all(piece.endswith(b"\n") for piece in pieces[:-1])
 
 
 def test_files_edited_by_hand_need_no_order(tmp_path):

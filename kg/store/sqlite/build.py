@@ -8,6 +8,7 @@ node; what is merged, and how, is decided by ``kg.graph.Graph`` alone.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sqlite3
@@ -15,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kg.contract import relation_order
 from kg.graph import Graph, identity
@@ -30,6 +32,7 @@ from kg.store.jsonl import (
     read_manifest,
     read_relations,
 )
+from kg.store.sqlite.processes import Processes, processes_for
 from kg.store.sqlite.reading import SqliteStore
 from kg.store.sqlite.rows import Row, Rows
 from kg.store.sqlite.schema import INDEXES, create
@@ -43,6 +46,15 @@ _SORT = (
 )
 
 
+class _Job(NamedTuple):
+    """What is built, and by whom; ``unordered`` are the files found not to be in order."""
+
+    folders: Sequence[Path]
+    key: str
+    unordered: set[Path]
+    processes: Processes | None
+
+
 class _OutOfOrder(Exception):  # noqa: N818 - a turn in the building, never seen outside
     """A file somebody has edited by hand is not in order; its records are sorted in memory."""
 
@@ -50,7 +62,13 @@ class _OutOfOrder(Exception):  # noqa: N818 - a turn in the building, never seen
         self.path = path
 
 
-def build(path: Path, folders: Sequence[Path], *, key: str = "") -> None:
+def build(
+    path: Path,
+    folders: Sequence[Path],
+    *,
+    key: str = "",
+    processes: Processes | None = None,
+) -> None:
     """Compile the records of some folders into a graph file, replacing it in one step.
 
     A reader sees the old file or the new one; where the building is broken off, the old one stays.
@@ -59,32 +77,42 @@ def build(path: Path, folders: Sequence[Path], *, key: str = "") -> None:
         path: the file; its folder exists.
         folders: folders of records, the shipped ones first.
         key: what the file is made from, kept in it as ``SqliteStore.key``.
+        processes: those that read and derive; by default some where the records are many.
 
     Raises:
         RecordError: a record is malformed, or a relation names an unknown instrument.
         OSError, sqlite3.Error: the file cannot be written.
     """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    unordered: set[Path] = set()
+    # Building makes millions of objects and no cycles: looking for these is a quarter of its time.
+    collecting = gc.isenabled()
+    gc.disable()
+    records = (folder / name for folder in folders for name in (INSTRUMENTS, RELATIONS))
+    job = _Job(folders, key, set(), processes or processes_for(records))
     try:
-        while not _compiled(temporary, folders, key, unordered):
+        while not _compiled(temporary, job):
             temporary.unlink()
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         _put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+        if job.processes is not None:
+            job.processes.close()
+        if collecting:
+            gc.enable()
 
 
-def _compiled(path: Path, folders: Sequence[Path], key: str, unordered: set[Path]) -> bool:
+def _compiled(path: Path, job: _Job) -> bool:
     with closing(create(path)) as db:
         db.execute("BEGIN")
         try:
-            _fill(db, folders, key, unordered)
+            _fill(db, job)
         except _OutOfOrder as found:
-            unordered.add(found.path)
+            job.unordered.add(found.path)
             return False
         db.execute("COMMIT")
+        compile_states(db, path, job.processes)
     return True
 
 
@@ -98,23 +126,23 @@ def _put_in_place(temporary: Path, path: Path) -> None:
             raise
 
 
-def _fill(db: sqlite3.Connection, folders: Sequence[Path], key: str, unordered: set[Path]) -> None:
+def _fill(db: sqlite3.Connection, job: _Job) -> None:
     rows = Rows(db)
-    sources = _sources(folders)
+    sources = _sources(job.folders)
     rows.write("source", map(rows.source, sources))
-    instruments = _joined(folders, INSTRUMENTS, read_instruments, _iri, unordered)
-    rows.add_instruments(_groups(instruments))
-    relations = _joined(folders, RELATIONS, read_relations, _ends, unordered)
+    read = job.processes.instruments if job.processes else read_instruments
+    rows.add_instruments(_groups(_joined(job, INSTRUMENTS, read, _iri)))
+    read_related = job.processes.relations if job.processes else read_relations
+    relations = _joined(job, RELATIONS, read_related, _ends)
     _add_relations(db, rows, relations)
     for statement in INDEXES:
         db.execute(statement)
-    compile_states(db)
     updated = max((s.read_on for s in sources if s.read_on), default=None)
     counts = db.execute(
         "SELECT name, count(*) FROM relation r JOIN kind k ON k.id = r.kind GROUP BY r.kind"
     ).fetchall()
     facts = {
-        "key": key,
+        "key": job.key,
         "instruments": str(rows.instruments),
         "relations": json.dumps(dict(counts)),
         "updated": updated.isoformat() if updated else "",
@@ -141,16 +169,18 @@ def _ends(relation: Relation) -> _Pair:
 
 
 def _joined(
-    folders: Iterable[Path],
+    job: _Job,
     name: str,
     read: Callable[[Path], Iterator[_Record]],
     key: Callable[[_Record], Any],
-    unordered: set[Path],
-) -> Iterator[_Record]:
-    """Return the records of one file of all folders, in order, those of the first folder first."""
-    paths = [path for folder in folders if (path := folder / name).is_file()]
-    streams = [_ordered(path, read, key, unordered) for path in paths]
-    return streams[0] if len(streams) == 1 else merge(*streams, key=key)
+) -> Iterator[tuple[Any, _Record]]:
+    """Return the records of one file of all folders with their keys, in the order of these.
+
+    Of equal keys those of the first folder come first.
+    """
+    paths = [path for folder in job.folders if (path := folder / name).is_file()]
+    streams = [_ordered(path, read, key, job.unordered) for path in paths]
+    return streams[0] if len(streams) == 1 else merge(*streams, key=itemgetter(0))
 
 
 def _ordered(
@@ -158,14 +188,14 @@ def _ordered(
     read: Callable[[Path], Iterator[_Record]],
     key: Callable[[_Record], Any],
     unordered: set[Path],
-) -> Iterator[_Record]:
-    """Yield the records of a file in order.
+) -> Iterator[tuple[Any, _Record]]:
+    """Yield the records of a file with their keys, in the order of these.
 
     Raises:
         _OutOfOrder: they are not, and the file is not yet among ``unordered``.
     """
     if path in unordered:
-        yield from sorted(read(path), key=key)
+        yield from sorted(((key(record), record) for record in read(path)), key=itemgetter(0))
         return
     last = None
     for record in read(path):
@@ -173,19 +203,21 @@ def _ordered(
         if last is not None and here < last:
             raise _OutOfOrder(path)
         last = here
-        yield record
+        yield here, record
 
 
-def _groups(instruments: Iterable[Instrument]) -> Iterator[Graph]:
+def _groups(instruments: Iterable[tuple[str, Instrument]]) -> Iterator[Graph]:
     """Yield graphs of the instruments of one type and issuer, merged."""
-    for _, group in groupby(instruments, key=lambda i: i.iri.rsplit("/", 2)[0]):
+    for _, group in groupby(instruments, key=lambda item: item[0].rsplit("/", 2)[0]):
         graph = Graph()
-        for instrument in group:
+        for _, instrument in group:
             graph.add_instrument(instrument)
         yield graph
 
 
-def _add_relations(db: sqlite3.Connection, rows: Rows, relations: Iterable[Relation]) -> None:
+def _add_relations(
+    db: sqlite3.Connection, rows: Rows, relations: Iterable[tuple[_Pair, Relation]]
+) -> None:
     """Write relations that come in order; those of merged instruments join others at the end."""
     moved: list[Relation] = []
     db.execute("CREATE TEMP TABLE staging AS SELECT * FROM relation")
@@ -201,18 +233,21 @@ def _add_relations(db: sqlite3.Connection, rows: Rows, relations: Iterable[Relat
         rows.write("relation", (rows.relation(r, n) for n, r in enumerate(joined)))
 
 
-def _rows(rows: Rows, relations: Iterable[Relation], moved: list[Relation]) -> Iterator[Row]:
+def _rows(
+    rows: Rows, relations: Iterable[tuple[_Pair, Relation]], moved: list[Relation]
+) -> Iterator[Row]:
     aliases = rows.aliases
-    for _, group in groupby(relations, key=_ends):
-        same = list(group)
-        source, target = same[0].source, same[0].target
+    for (kind, source, target), group in groupby(relations, key=itemgetter(0)):
+        same = [relation for _, relation in group]
         if aliases and (source in aliases or target in aliases):
-            rows.meet(same[0].kind)
-            source, target = aliases.get(source, source), aliases.get(target, target)
-            moved += (relation._replace(source=source, target=target) for relation in same)
-            continue
-        for n, relation in enumerate(_merged(same) if len(same) > 1 else same):
-            yield rows.relation(relation, n)
+            rows.meet(kind)
+            ends = aliases.get(source, source), aliases.get(target, target)
+            moved += (r._replace(source=ends[0], target=ends[1]) for r in same)
+        elif len(same) == 1:
+            yield rows.relation(same[0], 0)
+        else:
+            for n, relation in enumerate(_merged(same)):
+                yield rows.relation(relation, n)
 
 
 def _merged(relations: Iterable[Relation]) -> list[Relation]:

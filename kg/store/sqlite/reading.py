@@ -160,7 +160,14 @@ class SqliteStore(Store):
         Raises:
             IdentifierError: no instrument of the graph has this IRI.
         """
-        id_, _ = self._ids[iri]
+        return self._by_id(self._ids[iri][0])
+
+    def iris(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the IRIs of some rows."""
+        query = "SELECT id, iri FROM instrument WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(query, (json.dumps(list(ids)),)))
+
+    def _by_id(self, id_: int) -> Instrument:
         found = self._at_hand.get(id_)
         if found is None:
             found = self._made(self._db.execute(f"{_INSTRUMENT} WHERE i.id = ?", (id_,)).fetchone())
@@ -236,11 +243,11 @@ class SqliteStore(Store):
     def near_numbers(self, number: str) -> tuple[str, ...]:
         """Return the numbers of the graph that are one keystroke away, as issued, sorted."""
         query = (
-            "SELECT (SELECT min(number) FROM instrument WHERE number_key = value) AS number"
-            " FROM json_each(?) WHERE number IS NOT NULL"
+            "SELECT (SELECT i.number FROM instrument i WHERE i.number_key = value"
+            " ORDER BY i.id LIMIT 1) FROM json_each(?)"
         )
         keys = json.dumps(list(slips(number, self._near_tails)))
-        return tuple(sorted(number for (number,) in self._db.execute(query, (keys,))))
+        return tuple(sorted(near for (near,) in self._db.execute(query, (keys,)) if near))
 
     def _near_tails(self, parts: set[str]) -> Iterator[str]:
         query = (
@@ -277,8 +284,12 @@ class SqliteStore(Store):
             return [id_ for (id_,) in self._db.execute(query, (f'"{gram}"',))]
 
         nearest = json.dumps(candidates(words, bearers))
-        found = self._select("i.id IN (SELECT value FROM json_each(?))", (nearest,))
-        return rank_titles(words, found, limit=limit)
+        rows = self._db.execute(
+            "SELECT id, title FROM instrument WHERE id IN (SELECT value FROM json_each(?))",
+            (nearest,),
+        )
+        ids = rank_titles(words, dict(rows), limit=limit)
+        return tuple(self._by_id(id_) for id_ in ids)
 
     def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series."""

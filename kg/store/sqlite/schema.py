@@ -52,7 +52,6 @@ INDEXES = (
 _BUILDING = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -64000;
 PRAGMA temp_store = FILE;
 PRAGMA threads = 2;

@@ -11,14 +11,17 @@ its own two days say all.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 from kg.contract import Store
 from kg.lapse import PARENTS, lapse
 from kg.model import Instrument
 from kg.state import State
-from kg.status import state
+from kg.status import state_of
+from kg.store.sqlite.processes import Processes
 from kg.store.sqlite.reading import SqliteStore
 from kg.timeline import Timeline, kinds_that, timeline
 
@@ -29,26 +32,51 @@ _BATCH = 5_000
 _MOVING = ("ends", "suspends", "prolongs")
 
 
-def compile_states(db: sqlite3.Connection) -> None:
-    """Fill the table of states; instruments and relations are complete and indexed."""
-    store = SqliteStore(db)
+def compile_states(db: sqlite3.Connection, path: Path, processes: Processes | None) -> None:
+    """Fill the table of states; everything else is in the file and committed.
+
+    Args:
+        db: the connection that writes.
+        path: the file of ``db``, for the processes that read it.
+        processes: those that derive; ``None`` derives here.
+    """
     moving = _ids(db, kinds_that(*_MOVING))
     ending = _ids(db, kinds_that("ends"))
     parents = _ids(db, PARENTS)
-    db.execute(
-        "CREATE TEMP TABLE moved AS SELECT id, iri FROM instrument i WHERE expires IS NOT NULL"
-        f" OR EXISTS (SELECT 1 FROM relation WHERE target = i.id AND kind IN ({moving}))"
-        f" OR EXISTS (SELECT 1 FROM relation g JOIN relation e ON e.target = g.target"
-        f" WHERE g.source = i.id AND g.kind IN ({parents}) AND e.kind IN ({ending}))"
-    )
+    moved = [
+        number
+        for (number,) in db.execute(
+            "SELECT id FROM instrument i WHERE expires IS NOT NULL"
+            f" OR EXISTS (SELECT 1 FROM relation WHERE target = i.id AND kind IN ({moving}))"
+            f" OR EXISTS (SELECT 1 FROM relation g JOIN relation e ON e.target = g.target"
+            f" WHERE g.source = i.id AND g.kind IN ({parents}) AND e.kind IN ({ending}))"
+        )
+    ]
+    batches = [(path, moved[at : at + _BATCH]) for at in range(0, len(moved), _BATCH)]
+    # Nothing is written before all has been derived: the processes read the same file.
+    derived = list((processes.each if processes else map)(_derived, batches))
+    db.execute("BEGIN")
+    db.execute("CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY)")
+    db.executemany("INSERT INTO moved VALUES (?)", ((number,) for number in moved))
     db.execute(_QUIET, {known.name: number for known, number in _NUMBER.items()})
-    moved = db.execute("SELECT id, iri FROM moved ORDER BY id")
-    while batch := moved.fetchmany(_BATCH):
-        store.prefetch(iri for _, iri in batch)
-        rows = (row for number, iri in batch for row in _moved(store, number, iri))
+    for numbers in derived:
+        rows = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         db.executemany("INSERT INTO state VALUES (?, ?, ?)", rows)
-        store.memo.clear()
-    db.execute("DROP TABLE moved")
+    db.execute("COMMIT")
+
+
+def _derived(batch: tuple[Path, list[int]]) -> array[int]:
+    """Return instrument, first day and state of every state of some instruments, in a row."""
+    path, numbers = batch
+    store = SqliteStore.open(path)
+    iris = store.iris(numbers)
+    store.prefetch(iris.values())
+    found = array("q")
+    for number, iri in iris.items():
+        for row in _moved(store, number, iri):
+            found.extend(row)
+    store.close()
+    return found
 
 
 def _ids(db: sqlite3.Connection, kinds: tuple[str, ...]) -> str:
@@ -72,16 +100,17 @@ ORDER BY 1, 2
 
 def _moved(store: Store, number: int, iri: str) -> Iterator[tuple[int, int, int]]:
     before = None
-    for day in (date.min, *_turns(store, store.instrument(iri))):
-        now = state(store, iri, as_of=day)
+    instrument = store.instrument(iri)
+    events = timeline(store, iri)
+    for day in (date.min, *_turns(store, instrument, events)):
+        now = state_of(store, instrument, events, as_of=day)
         if now is not before:
             yield number, 0 if day == date.min else day.toordinal(), _NUMBER[now]
             before = now
 
 
-def _turns(store: Store, instrument: Instrument) -> list[date]:
+def _turns(store: Store, instrument: Instrument, events: Timeline) -> list[date]:
     """Return, in order, the days on which the state of an instrument may change."""
-    events: Timeline = timeline(store, instrument.iri)
     days = {instrument.date, instrument.effective}
     lasts = {instrument.expires}
     for event in events.all():
