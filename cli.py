@@ -438,7 +438,7 @@ def _chosen(found: Understanding, lang: str) -> Understanding:
 def ingest(files: tuple[str, ...]) -> int:
     """Thêm các FILE vào dữ liệu riêng của người dùng, cùng quan hệ với văn bản được dẫn."""
     from ingest.drafts import read_draft
-    from kg.store import add_to_user
+    from kg.store.records import add_to_user
 
     failed = 0
     for path in files:
@@ -516,7 +516,7 @@ def export_graph(form: str | None, output: Path, base: str | None, **options: An
 def import_graph(file: Path, form: str | None) -> int:
     """Thêm đồ thị trong FILE (Turtle, JSON-LD, N-Quads) vào dữ liệu riêng."""
     from kg.exchange import import_file
-    from kg.store import add_to_user
+    from kg.store.records import add_to_user
 
     new = import_file(file, form)
     added = add_to_user(
@@ -527,6 +527,50 @@ def import_graph(file: Path, form: str | None) -> int:
         known=_graph(),
     )
     click.echo(f"{file}: +{added.instruments} văn bản, +{added.relations} quan hệ")
+    return 0
+
+
+@viendan.group()
+def load() -> None:
+    """Nạp đồ thị vào một máy chủ."""
+
+
+@load.command("neo4j")
+@click.option("--uri", required=True, help="Địa chỉ máy chủ, ví dụ neo4j://127.0.0.1:7687.")
+@click.option("--database", help="Cơ sở dữ liệu (mặc định: của người dùng).")
+@click.option("--batch", type=click.IntRange(1), default=10_000, show_default=True)
+@_guarded
+def load_neo4j(uri: str, database: str | None, batch: int) -> int:
+    """Nạp đồ thị vào Neo4j; chạy lại thì chỉ ghi phần khác biệt, đang dở thì làm tiếp."""
+    from kg.store.neo4j.loading import load
+
+    def tell(what: str, done: int, total: int) -> None:
+        click.echo(f"{what}: {done}/{total}", err=True)
+
+    done = load(_graph(), uri, database=database, batch=batch, progress=tell, **_credentials())
+    click.echo(
+        f"{done.instruments} văn bản, {sum(done.relations.values())} quan hệ; "
+        f"ghi {done.written}, xóa {done.removed}; {done.fingerprint}"
+    )
+    return 0
+
+
+@viendan.command()
+@click.argument("name", required=False)
+@click.argument("values", nargs=-1, metavar="[THAM_SỐ=GIÁ_TRỊ]...")
+@_LANG
+@_guarded
+def cypher(name: str | None, values: tuple[str, ...], lang: str) -> int:
+    """In câu truy vấn Cypher có sẵn cho Neo4j Browser; không có NAME thì liệt kê."""
+    from kg.store.neo4j.ready import READY, for_browser, ready_query
+
+    if name is None:
+        for slug, ready in READY.items():
+            click.echo(f"{slug:<16} {getattr(ready, lang)}")
+        return 0
+    pairs = (value.partition("=")[::2] for value in values)
+    given = {key: int(text) if text.isdecimal() else text for key, text in pairs}
+    click.echo(for_browser(ready_query(name), given), nl=False)
     return 0
 
 

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from bench.engines.questions import Questions, draw
 from bench.graphs import write
-from kg.store.jsonl import INSTRUMENTS
+from kg.store.files import INSTRUMENTS
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ("200000/1200000", "1000000/6000000")

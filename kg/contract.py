@@ -14,11 +14,40 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from kg.errors import IdentifierError
 from kg.model import Instrument, Relation, Source
 from kg.state import State
+
+_Key = TypeVar("_Key")
+
+
+class Links(Generic[_Key]):
+    """Who is next to whom, by keys that sort as IRIs do; here they are the IRIs themselves."""
+
+    def __init__(self, store: Store) -> None:
+        """Follow the relations of a store."""
+        self._store = store
+
+    def key(self, iri: str) -> _Key:
+        """Return the key of a canonical IRI."""
+        return cast("_Key", iri)
+
+    def iri(self, key: _Key) -> str:
+        """Return the IRI of a key."""
+        return cast("str", key)
+
+    def targets(self, keys: Collection[_Key]) -> Mapping[_Key, Collection[_Key]]:
+        """Return what each acts on."""
+        iris = cast("Collection[str]", keys)
+        acts = {iri: {r.target for r in self._store.outgoing(iri)} for iri in iris}
+        return cast("Mapping[_Key, Collection[_Key]]", acts)
+
+    def neighbours(self, keys: Collection[_Key]) -> Mapping[_Key, Collection[_Key]]:
+        """Return what each acts on and what acts on it."""
+        found = self._store.neighbours(cast("Collection[str]", keys))
+        return cast("Mapping[_Key, Collection[_Key]]", found)
 
 
 class Around(NamedTuple):
@@ -169,6 +198,10 @@ class Store(ABC):
     def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return the other ends of all relations of each instrument, in either direction."""
 
+    def links(self) -> Links[Any]:
+        """Return who is next to whom, for searches that visit very many instruments."""
+        return Links(self)
+
     @abstractmethod
     def most_targeted(
         self, kinds: Collection[str], *, as_of: date, limit: int
@@ -183,6 +216,10 @@ class Store(ABC):
         """Return the IRIs of the instruments that act in a relation of these kinds, each once."""
 
     # Bulk
+
+    def fetch(self, iris: Collection[str]) -> None:
+        """Make ready these instruments; for stores where a call is dear."""
+        self.prefetch(iris)
 
     def prefetch(self, iris: Iterable[str]) -> None:  # noqa: B027 - optional by design
         """Make ready what statuses of these instruments need; for stores where a call is dear."""

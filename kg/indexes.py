@@ -10,7 +10,7 @@ from typing import TypeVar
 from kg.contract import Around, age
 from kg.ids import loose_key, number_key, series_key
 from kg.model import Instrument
-from kg.slips import deletions, slips
+from kg.slips import deletions, one_slip, slips
 from kg.text import fold
 from kg.titles import COMMON, candidates, grams, rank_titles
 
@@ -48,10 +48,13 @@ class Indexes:
 
     def near_numbers(self, number: str) -> tuple[str, ...]:
         """Return the numbers one keystroke away, as issued."""
-        keys = slips(number, lambda parts: {t for p in parts for t in self._tails.get(p, ())})
+        keys = slips(number, self._near_tails)
         found = (self._numbers.get(key) for key in keys)
         firsts = (min(bearers, key=lambda i: i.iri) for bearers in found if bearers)
         return tuple(sorted(i.number for i in firsts))
+
+    def _near_tails(self, tail: str) -> list[str]:
+        return one_slip(tail, {t for part in deletions(tail) for t in self._tails.get(part, ())})
 
     def by_title(self, title: str) -> _Found:
         """Return the instruments of this title."""

@@ -132,6 +132,9 @@ class _Known(Store):
     def acting(self, kinds: Collection[str]) -> Iterable[str]:
         return (iri for iri in self._store.acting(kinds) if iri in self)
 
+    def fetch(self, iris: Collection[str]) -> None:
+        self._store.fetch(iris)
+
     def prefetch(self, iris: Iterable[str]) -> None:
         self._store.prefetch(iris)
 

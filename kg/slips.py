@@ -43,19 +43,19 @@ def _edits(digits: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def slips(number: str, near_tails: Callable[[set[str]], Iterable[str]]) -> Iterable[str]:
+def slips(number: str, near_tails: Callable[[str], Iterable[str]]) -> Iterable[str]:
     """Return the keys of all numbers one keystroke away from a number.
 
     Args:
         number: the number, in any spelling.
-        near_tails: gives the known tails of numbers that share one of some ``deletions``.
+        near_tails: gives the known tails of numbers one slip away from a tail, see ``one_slip``.
     """
     own = number_key(number)
     keys = dict.fromkeys(digit_slips(own))
     if series := series_key(number):
         tail = series[1]
         head = own.removesuffix(tail)
-        keys.update(dict.fromkeys(head + t for t in one_slip(tail, near_tails(deletions(tail)))))
+        keys.update(dict.fromkeys(head + other for other in near_tails(tail)))
     # A leading zero more or less is no other number.
     return dict.fromkeys(bare for key in keys if (bare := key.lstrip("0")) != own)
 

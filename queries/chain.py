@@ -21,7 +21,7 @@ def _walk(graph: Store, iri: str, *, forward: bool) -> list[Row]:
     rows: list[Row] = []
     seen, level, step = {iri}, [iri], 1
     while level:
-        graph.prefetch(level)
+        graph.fetch(level)
         following: list[str] = []
         for here in level:
             edges = graph.incoming if forward else graph.outgoing

@@ -25,7 +25,7 @@ def reach(graph: Store, iri: str, *, show: End, as_of: date, transitive: bool) -
     seen = {iri}
     level, step = [iri], 1
     while level:
-        graph.prefetch(level)
+        graph.fetch(level)
         following: list[str] = []
         for here in level:
             for row in _next(graph, here, show, as_of, step):

@@ -199,7 +199,7 @@ _Ends = list[tuple[Instrument, Relation]]
 
 def _with_ends(graph: Store, relations: Iterable[Relation], show: End) -> _Ends:
     ends = [(r.source if show == "source" else r.target, r) for r in relations]
-    graph.prefetch([iri for iri, _ in ends])
+    graph.fetch([iri for iri, _ in ends])
     return [(graph.instrument(iri), relation) for iri, relation in ends]
 
 

@@ -27,7 +27,7 @@ def top_cited(graph: Store, iri: None = None, *, as_of: date, limit: int = LIMIT
     if limit < 1:
         raise LegalGraphError(f"top-cited: limit={limit} shows nothing. Give 1 or more.")
     most = graph.most_targeted(KINDS, as_of=as_of, limit=limit)
-    graph.prefetch([cited for cited, _ in most])
+    graph.fetch([cited for cited, _ in most])
     rows = [replace(plain_row(graph, graph.instrument(cited)), count=n) for cited, n in most]
     return tabulate(
         graph,

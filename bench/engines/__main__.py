@@ -17,7 +17,7 @@ from bench.engines.engine import ENGINES, Engine, engine
 from bench.engines.questions import draw
 from bench.engines.table import differences, markdown
 from bench.graphs import write
-from kg.store.jsonl import INSTRUMENTS, RELATIONS
+from kg.store.files import INSTRUMENTS, RELATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 _COLD_RUNS = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kg.ids import series_key
-from kg.slips import slips
+from kg.slips import one_slip, slips
 from kg.titles import bare_words
 
 
@@ -19,7 +19,7 @@ class Tails:
 
     def near(self, number: str) -> Iterator[str]:
         """Yield the keys one slip away from a number, whether or not anything has them."""
-        yield from slips(number, lambda _: self._tails)
+        yield from slips(number, lambda tail: one_slip(tail, self._tails))
 
 
 class Titles:

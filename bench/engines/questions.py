@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from kg.store.jsonl import INSTRUMENTS, RELATIONS
+from kg.store.files import INSTRUMENTS, RELATIONS
 
 SEED = 20260102
 STATES_AT_ONCE = 1000

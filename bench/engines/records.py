@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.store.jsonl import INSTRUMENTS, RELATIONS
+from kg.store.files import INSTRUMENTS, RELATIONS
 
 
 class Node(NamedTuple):

@@ -16,14 +16,8 @@ from typing import NamedTuple
 
 from bench.graphs.plan import Plan
 from kg.model import Instrument, Relation, Source
-from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
-    instrument_of,
-    relation_of,
-    write_manifest,
-)
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import instrument_of, relation_of, write_manifest
 
 #: Numbers of legal instruments have their present forms since 1997.
 FIRST_YEAR = 1997

@@ -17,12 +17,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from kg.errors import RecordError
 from kg.model import Instrument, Relation, Source
+from kg.store.files import MANIFEST
 from kg.vocab.cache import write_atomically
-
-INSTRUMENTS = "instruments.jsonl"
-RELATIONS = "relations.jsonl"
-MANIFEST = "manifest.csv"
-FILES = (INSTRUMENTS, RELATIONS, MANIFEST)
 
 MANIFEST_COLUMNS = ("id", "where", "title", "read_on", "method", "official", "licence")
 _TEXT: tuple[type, ...] = (str,)

@@ -13,15 +13,8 @@ from kg.graph import Graph
 from kg.ids import Iri, make_iri
 from kg.lint import lint
 from kg.model import Instrument, Relation
-from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
-    read_instruments,
-    read_manifest,
-    read_relations,
-    record_of,
-)
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import read_instruments, read_manifest, read_relations, record_of
 from kg.vocab import load_vocabulary
 
 SIZE, EDGES, YEAR = 3000, 18_000, 2090

@@ -13,14 +13,8 @@ from kg.graph import Graph
 from kg.ids import make_iri
 from kg.model import Instrument, Relation, Source
 from kg.store import data_directory
-from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
-    read_instruments,
-    read_manifest,
-    read_relations,
-)
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import read_instruments, read_manifest, read_relations
 from kg.vocab import load_vocabulary
 
 

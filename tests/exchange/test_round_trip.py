@@ -25,7 +25,8 @@ from kg.rdf.names import BASE
 from kg.rdf.reading import read_graph
 from kg.rdf.terms import ELI, RDF, edges
 from kg.rdf.writing import triples
-from kg.store import add_to_user, open_graph
+from kg.store import open_graph
+from kg.store.records import add_to_user
 
 ROOT = Path(__file__).parents[2]
 READ = [name for name, format_ in FORMATS.items() if format_.reads]

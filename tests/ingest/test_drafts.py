@@ -9,7 +9,8 @@ import pytest
 from ingest.drafts import read_draft
 from kg.document import Document
 from kg.lint import lint
-from kg.store import add_to_user, open_graph
+from kg.store import open_graph
+from kg.store.records import add_to_user
 from kg.vocab import load_vocabulary
 
 READ_ON = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import RecordError
 from kg.graph import Graph
 from kg.model import Instrument, Relation, Source
-from kg.store import add_to_user, open_graph
+from kg.store import open_graph
 from kg.store.jsonl import (
     MANIFEST_COLUMNS,
     instrument_of,
@@ -25,6 +25,7 @@ from kg.store.jsonl import (
     write_manifest,
     write_records,
 )
+from kg.store.records import add_to_user
 
 A = Instrument(
     iri="/akn/vn/act/nghi-dinh/chinh-phu/2090-04-23/61-2090-nd-cp",

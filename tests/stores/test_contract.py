@@ -12,13 +12,8 @@ from model import SOURCES
 from kg.contract import Store
 from kg.known import known_by
 from kg.model import Instrument, Relation
-from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
-    write_manifest,
-    write_records,
-)
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import write_manifest, write_records
 from kg.store.sqlite.build import build
 from kg.store.sqlite.reading import SqliteStore
 

@@ -21,16 +21,8 @@ from model import SOURCES, instruments, records
 from kg.errors import RecordError
 from kg.graph import Graph
 from kg.model import Instrument, Relation
-from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
-    parts,
-    read_instruments,
-    read_relations,
-    write_manifest,
-    write_records,
-)
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import parts, read_instruments, read_relations, write_manifest, write_records
 from kg.store.sqlite import processes
 from kg.store.sqlite.build import build
 from kg.store.sqlite.reading import SqliteStore

@@ -24,10 +24,8 @@ from kg.contract import relation_order
 from kg.graph import Graph, identity
 from kg.merging import merge_relations
 from kg.model import Instrument, Relation, Source
+from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
 from kg.store.jsonl import (
-    INSTRUMENTS,
-    MANIFEST,
-    RELATIONS,
     read_instruments,
     read_manifest,
     read_relations,

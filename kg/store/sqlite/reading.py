@@ -4,43 +4,44 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.contract import Around, Store, absent, age
+from kg.contract import Around, Links, Store, absent, age
 from kg.ids import loose_key, number_key
 from kg.lapse import PARENTS
 from kg.model import Instrument, Relation, Source
-from kg.slips import slips
+from kg.slips import deletions, one_slip, slips
 from kg.state import State
 from kg.store.sqlite.schema import open_read_only
 from kg.text import fold
 from kg.timeline import effect_kinds
 from kg.titles import COMMON, candidates, rank_titles, title_key
 
-_INSTRUMENT = (
-    "SELECT i.id, i.iri, i.type, i.number, i.issuer, i.date, i.title, i.effective, i.expires,"
-    " i.kind, i.territory, i.attested, i.provenance FROM instrument i"
+_COLUMNS = (
+    "i.id, i.iri, i.type, i.number, i.issuer, i.date, i.title, i.effective, i.expires,"
+    " i.kind, i.territory, i.attested, i.provenance"
 )
+_WIDTH = 1 + _COLUMNS.count(",")
+_INSTRUMENT = f"SELECT {_COLUMNS} FROM instrument i"
 _RELATION = (
     " r.part, r.parts, r.valid_from, r.valid_to, r.known_from,"
     " (SELECT text FROM quote WHERE id = r.quote), r.provenance FROM relation r"
 )
-# CROSS JOIN keeps SQLite from beginning with the instruments.
-_OUT = f"SELECT r.kind, i.iri,{_RELATION} CROSS JOIN instrument i ON i.id = r.target"
-_IN = f"SELECT r.kind, i.iri,{_RELATION} CROSS JOIN instrument i ON i.id = r.source"
+# CROSS JOIN keeps SQLite from beginning with the instruments. Whoever asks for relations asks for
+# the instruments at their other ends next, so these are read in one go.
+_OUT = f"SELECT r.kind, {_COLUMNS},{_RELATION} CROSS JOIN instrument i ON i.id = r.target"
+_IN = f"SELECT r.kind, {_COLUMNS},{_RELATION} CROSS JOIN instrument i ON i.id = r.source"
 _BOTH = (
     f"SELECT r.kind, s.iri, t.iri,{_RELATION}"
     " CROSS JOIN instrument s ON s.id = r.source CROSS JOIN instrument t ON t.id = r.target"
 )
-_WIDTH = 13
-"""Columns of an instrument in ``_INSTRUMENT``."""
 #: So many instruments and provenances are kept at hand; then the store begins anew.
-_AT_HAND = 20_000
+_AT_HAND = 8_000
 
 _day = lru_cache(maxsize=65536)(date.fromordinal)
 _T = TypeVar("_T")
@@ -58,6 +59,7 @@ class SqliteStore(Store):
         self._names = _Cache(self._name)
         self._provenance = _Cache(self._read_provenance)
         self._ids = _Cache(self._read_id)
+        self._near_tails = _Cache(self._read_near_tails)
         self._at_hand: dict[int, Instrument] = {}
         self._of_kinds: dict[Any, str] = {}
         self._fetched: dict[tuple[bool, str, tuple[str, ...]], tuple[Relation, ...]] = {}
@@ -167,6 +169,14 @@ class SqliteStore(Store):
         query = "SELECT id, iri FROM instrument WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._db.execute(query, (json.dumps(list(ids)),)))
 
+    def row(self, iri: str) -> int:
+        """Return the number of an instrument's row.
+
+        Raises:
+            IdentifierError: no instrument of the graph has this IRI.
+        """
+        return int(self._ids[iri][0])
+
     def _by_id(self, id_: int) -> Instrument:
         found = self._at_hand.get(id_)
         if found is None:
@@ -192,7 +202,7 @@ class SqliteStore(Store):
             return {name: tuple(ids) for name, ids in found.items()}
         return tuple(found)
 
-    def _made(self, row: tuple[Any, ...]) -> Instrument:
+    def _made(self, row: Sequence[Any]) -> Instrument:
         (id_, iri, type_, number, issuer, day, title, effective, expires, *rest) = row
         known = self._at_hand.get(id_)
         if known is not None:
@@ -246,15 +256,16 @@ class SqliteStore(Store):
             "SELECT (SELECT i.number FROM instrument i WHERE i.number_key = value"
             " ORDER BY i.id LIMIT 1) FROM json_each(?)"
         )
-        keys = json.dumps(list(slips(number, self._near_tails)))
+        keys = json.dumps(list(slips(number, self._near_tails.__getitem__)))
         return tuple(sorted(near for (near,) in self._db.execute(query, (keys,)) if near))
 
-    def _near_tails(self, parts: set[str]) -> Iterator[str]:
+    def _read_near_tails(self, tail: str) -> list[str]:
         query = (
             "SELECT DISTINCT t.text FROM json_each(?) CROSS JOIN tail_part ON part = value"
             " JOIN tail t ON t.id = tail_part.tail"
         )
-        return (tail for (tail,) in self._db.execute(query, (json.dumps(list(parts)),)))
+        rows = self._db.execute(query, (json.dumps(list(deletions(tail))),))
+        return one_slip(tail, (other for (other,) in rows))
 
     def by_number_start(self, number: str) -> tuple[Instrument, ...]:
         """Return the instruments whose number is this one and more."""
@@ -312,8 +323,8 @@ class SqliteStore(Store):
         id_, own = self._ids[iri]
         query = f"{_OUT} WHERE r.source = ?{self._of(kinds)} ORDER BY r.kind, r.target, r.n"
         return tuple(
-            self._relation(kind, own, other, rest)
-            for kind, other, *rest in self._db.execute(query, (id_,))
+            self._relation(kind, own, self._met(rest), rest[_WIDTH:])
+            for kind, *rest in self._db.execute(query, (id_,))
         )
 
     def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
@@ -323,8 +334,8 @@ class SqliteStore(Store):
         id_, own = self._ids[iri]
         query = f"{_IN} WHERE r.target = ?{self._of(kinds)} ORDER BY r.kind, r.source, r.n"
         return tuple(
-            self._relation(kind, other, own, rest)
-            for kind, other, *rest in self._db.execute(query, (id_,))
+            self._relation(kind, self._met(rest), own, rest[_WIDTH:])
+            for kind, *rest in self._db.execute(query, (id_,))
         )
 
     def _of(self, kinds: Iterable[str] | None) -> str:
@@ -367,6 +378,10 @@ class SqliteStore(Store):
             found[iri] = {other for (other,) in rows}
         return found
 
+    def links(self) -> Links[int]:
+        """Return who is next to whom, by the numbers of rows."""
+        return _RowLinks(self, self._db)
+
     def most_targeted(
         self, kinds: Collection[str], *, as_of: date, limit: int
     ) -> list[tuple[str, int]]:
@@ -388,6 +403,14 @@ class SqliteStore(Store):
         )
         return (iri for (iri,) in self._db.execute(query))
 
+    def fetch(self, iris: Collection[str]) -> None:
+        """Read at once the instruments that are not at hand; relations bring theirs along."""
+        missing = [iri for iri in iris if iri not in self._ids]
+        if len(missing) > 1:
+            query = f"{_INSTRUMENT} WHERE i.iri IN (SELECT value FROM json_each(?))"
+            for row in self._db.execute(query, (json.dumps(missing),)):
+                self._met(row)
+
     def prefetch(self, iris: Iterable[str]) -> None:
         """Read at once what statuses of these instruments need; the batch before is let go."""
         self._fetched.clear()
@@ -397,28 +420,28 @@ class SqliteStore(Store):
         self._prefetch(own, effect_kinds(), incoming=True)
         self._prefetch(own, PARENTS, incoming=False)
 
-    def _prefetch(
-        self, own: dict[int, Instrument], kinds: tuple[str, ...], *, incoming: bool
-    ) -> None:
+    def _prefetch(self, own: dict[int, str], kinds: tuple[str, ...], *, incoming: bool) -> None:
         end, other = ("target", "source") if incoming else ("source", "target")
-        columns = _INSTRUMENT.removeprefix("SELECT ").removesuffix(" FROM instrument i")
         query = (
-            f"SELECT r.{end}, r.kind, {columns},{_RELATION} CROSS JOIN instrument i"
+            f"SELECT r.{end}, r.kind, {_COLUMNS},{_RELATION} CROSS JOIN instrument i"
             f" ON i.id = r.{other} WHERE r.{end} IN (SELECT value FROM json_each(?))"
             f"{self._of(kinds)} ORDER BY r.{end}, r.kind, r.{other}, r.n"
         )
         found: dict[int, list[Relation]] = {id_: [] for id_ in own}
         for id_, kind, *rest in self._db.execute(query, (json.dumps(list(own)),)):
-            mine, theirs = own[id_].iri, self._met(tuple(rest[:_WIDTH])).iri
+            mine, theirs = own[id_], self._met(rest)
             ends = (theirs, mine) if incoming else (mine, theirs)
             found[id_].append(self._relation(kind, *ends, rest[_WIDTH:]))
         for id_, relations in found.items():
-            self._fetched[incoming, own[id_].iri, kinds] = tuple(relations)
+            self._fetched[incoming, own[id_], kinds] = tuple(relations)
 
-    def _met(self, row: tuple[Any, ...]) -> Instrument:
-        found = self._made(row)
-        self._ids[found.iri] = (row[0], found.iri)
-        return found
+    def _met(self, row: Sequence[Any]) -> str:
+        """Keep the instrument with whose columns a row begins at hand; return its IRI."""
+        id_, iri = row[0], row[1]
+        if id_ not in self._at_hand:
+            self._made(row[:_WIDTH])
+        self._ids[iri] = (id_, iri)
+        return str(iri)
 
     def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, State]:
         """Return the states of the instruments, compiled when the file was built."""
@@ -432,6 +455,35 @@ class SqliteStore(Store):
 
 
 _STATES = tuple(State)
+
+
+class _RowLinks(Links[int]):
+    """Links between rows, which are numbered in the order of IRIs."""
+
+    def __init__(self, store: SqliteStore, db: sqlite3.Connection) -> None:
+        super().__init__(store)
+        self._rows = store
+        self._db = db
+
+    def key(self, iri: str) -> int:
+        return self._rows.row(iri)
+
+    def iri(self, key: int) -> str:
+        return self._rows.iris([key])[key]
+
+    def targets(self, keys: Collection[int]) -> dict[int, list[int]]:
+        return self._pairs("source", "target", keys, {key: [] for key in keys})
+
+    def neighbours(self, keys: Collection[int]) -> dict[int, list[int]]:
+        return self._pairs("target", "source", keys, self.targets(keys))
+
+    def _pairs(
+        self, own: str, other: str, keys: Collection[int], found: dict[int, list[int]]
+    ) -> dict[int, list[int]]:
+        query = f"SELECT {own}, {other} FROM json_each(?) CROSS JOIN relation ON {own} = value"
+        for key, there in self._db.execute(query, (json.dumps(list(keys)),)):
+            found[key].append(there)
+        return found
 
 
 class _Cache(dict[Any, Any]):

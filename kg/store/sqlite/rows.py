@@ -104,6 +104,8 @@ class Rows:
             if len(titles) >= _BATCH:
                 self._write_titles(titles)
         self._write_titles(titles)
+        # In one piece a gram is looked up once, not once in each piece written.
+        self._db.execute("INSERT INTO title_gram (title_gram) VALUES ('optimize')")
         self.write("alias", ((old, self.ids[old]) for old in self.aliases))
         tails = self._tails.numbers.items()
         parts = ((part, number) for tail, number in tails for part in deletions(tail))

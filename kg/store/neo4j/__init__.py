@@ -1,0 +1,1 @@
+"""The graph in a Neo4j server or cluster, over Bolt; see docs/neo4j.md."""
