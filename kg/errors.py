@@ -27,3 +27,7 @@ class TooLargeError(UnreadableError):
 
 class MissingExtraError(LegalGraphError):
     """An optional dependency is absent; the message names the extra that installs it."""
+
+
+class ServerError(LegalGraphError):
+    """A graph server cannot be reached, refuses, or holds no graph that can be read."""

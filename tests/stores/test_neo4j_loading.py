@@ -15,9 +15,9 @@ pytest.importorskip("neo4j", reason="the extra `neo4j` is not installed")
 from neo4j_graphs import rich_graph, same
 from neo4j_server import Neo4jServer, unavailable
 
-from kg.errors import RecordError
+from kg.errors import RecordError, ServerError
 from kg.graph import Graph
-from kg.store.neo4j.connect import Server, ServerError, read_address
+from kg.store.neo4j.connect import Server, read_address
 from kg.store.neo4j.loading import load
 from kg.store.neo4j.reading import open_neo4j
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from kg.errors import LegalGraphError, MissingExtraError
+from kg.errors import MissingExtraError, ServerError
 
 try:
     import neo4j
@@ -21,10 +21,6 @@ except ImportError as error:
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _CONNECT_SECONDS = 15.0
 _RETRY_SECONDS = 30.0
-
-
-class ServerError(LegalGraphError):
-    """A Neo4j server cannot be reached, refuses, or holds no graph that can be read."""
 
 
 class Address(NamedTuple):

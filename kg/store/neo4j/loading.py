@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from kg.contract import Store
+from kg.errors import ServerError
 from kg.model import Relation
-from kg.store.neo4j.connect import Server, ServerError
+from kg.store.neo4j.connect import Server
 from kg.store.neo4j.listing import count_nodes, count_relations, pages
 from kg.store.neo4j.memory import batches, pattern
 from kg.store.neo4j.rows import (

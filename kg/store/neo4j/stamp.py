@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.store.neo4j.connect import Server, ServerError
+from kg.errors import ServerError
+from kg.store.neo4j.connect import Server
 from kg.store.neo4j.rows import SCHEMA, day_of
 from kg.store.neo4j.schema import COMPLETE, STAMP, Stamp, schema_statements, stamp_properties
 

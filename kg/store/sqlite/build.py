@@ -18,26 +18,39 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.contract import relation_order
 from kg.graph import Graph, identity
+from kg.ids import UNDATED
 from kg.merging import merge_relations
 from kg.model import Instrument, Relation, Source
 from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
-from kg.store.jsonl import (
-    read_instruments,
-    read_manifest,
-    read_relations,
+from kg.store.jsonl import read_manifest
+from kg.store.sqlite.processes import (
+    Keyed,
+    Processes,
+    keyed_instruments,
+    keyed_relations,
+    processes_for,
 )
-from kg.store.sqlite.processes import Processes, processes_for
 from kg.store.sqlite.reading import SqliteStore
-from kg.store.sqlite.rows import Row, Rows
+from kg.store.sqlite.rows import (
+    Ends,
+    Group,
+    Keys,
+    Row,
+    Rows,
+    Said,
+    ends_and_said,
+    keys_of,
+    relation_of,
+)
 from kg.store.sqlite.schema import INDEXES, create
 from kg.store.sqlite.states import compile_states
 
-_Record = TypeVar("_Record", Instrument, Relation)
-_Pair = tuple[str, str, str]
+_Order = TypeVar("_Order", str, Ends)
+_Record = TypeVar("_Record", Keyed, Said)
 _SORT = (
     "INSERT INTO relation SELECT * FROM staging ORDER BY target, kind, source, n",
     "DROP TABLE staging",
@@ -128,10 +141,10 @@ def _fill(db: sqlite3.Connection, job: _Job) -> None:
     rows = Rows(db)
     sources = _sources(job.folders)
     rows.write("source", map(rows.source, sources))
-    read = job.processes.instruments if job.processes else read_instruments
-    rows.add_instruments(_groups(_joined(job, INSTRUMENTS, read, _iri)))
-    read_related = job.processes.relations if job.processes else read_relations
-    relations = _joined(job, RELATIONS, read_related, _ends)
+    read = job.processes.instruments if job.processes else keyed_instruments
+    rows.add_instruments(_groups(_joined(job, INSTRUMENTS, read)))
+    read_related = job.processes.relations if job.processes else keyed_relations
+    relations = _joined(job, RELATIONS, read_related)
     _add_relations(db, rows, relations)
     for statement in INDEXES:
         db.execute(statement)
@@ -158,63 +171,57 @@ def _sources(folders: Iterable[Path]) -> list[Source]:
     return list(graph.sources.values())
 
 
-def _iri(instrument: Instrument) -> str:
-    return instrument.iri
-
-
-def _ends(relation: Relation) -> _Pair:
-    return relation.kind, relation.source, relation.target
-
-
 def _joined(
-    job: _Job,
-    name: str,
-    read: Callable[[Path], Iterator[_Record]],
-    key: Callable[[_Record], Any],
-) -> Iterator[tuple[Any, _Record]]:
-    """Return the records of one file of all folders with their keys, in the order of these.
+    job: _Job, name: str, read: Callable[[Path], Iterator[tuple[_Order, _Record]]]
+) -> Iterator[tuple[_Order, _Record]]:
+    """Return the records of one file of all folders, in order.
 
     Of equal keys those of the first folder come first.
     """
     paths = [path for folder in job.folders if (path := folder / name).is_file()]
-    streams = [_ordered(path, read, key, job.unordered) for path in paths]
+    streams = [_ordered(path, read, job.unordered) for path in paths]
     return streams[0] if len(streams) == 1 else merge(*streams, key=itemgetter(0))
 
 
 def _ordered(
     path: Path,
-    read: Callable[[Path], Iterator[_Record]],
-    key: Callable[[_Record], Any],
+    read: Callable[[Path], Iterator[tuple[_Order, _Record]]],
     unordered: set[Path],
-) -> Iterator[tuple[Any, _Record]]:
-    """Yield the records of a file with their keys, in the order of these.
+) -> Iterator[tuple[_Order, _Record]]:
+    """Yield the records of a file in order.
 
     Raises:
         _OutOfOrder: they are not, and the file is not yet among ``unordered``.
     """
     if path in unordered:
-        yield from sorted(((key(record), record) for record in read(path)), key=itemgetter(0))
+        yield from sorted(read(path), key=itemgetter(0))
         return
     last = None
     for record in read(path):
-        here = key(record)
-        if last is not None and here < last:
+        if last is not None and record[0] < last:
             raise _OutOfOrder(path)
-        last = here
-        yield here, record
+        last = record[0]
+        yield record
 
 
-def _groups(instruments: Iterable[tuple[str, Instrument]]) -> Iterator[Graph]:
-    """Yield graphs of the instruments of one type and issuer, merged."""
-    for _, group in groupby(instruments, key=lambda item: item[0].rsplit("/", 2)[0]):
+def _groups(instruments: Iterable[tuple[str, Keyed]]) -> Iterator[Group]:
+    """Yield the instruments of one type and issuer after another, merged."""
+    for _, alike in groupby(instruments, key=lambda item: item[0].rsplit("/", 2)[0]):
+        found = dict(all_ := list(alike))
+        if len(found) == len(all_) and not any(f"/{UNDATED}/" in iri for iri in found):
+            yield Group(found.values(), {})
+            continue
         graph = Graph()
-        for _, instrument in group:
+        keys: dict[Instrument, Keys] = {}
+        for _, (instrument, known) in all_:
             graph.add_instrument(instrument)
-        yield graph
+            keys[instrument] = known
+        merged = [(i, keys.get(i) or keys_of(i)) for i in graph.instruments]
+        yield Group(merged, graph.aliases)
 
 
 def _add_relations(
-    db: sqlite3.Connection, rows: Rows, relations: Iterable[tuple[_Pair, Relation]]
+    db: sqlite3.Connection, rows: Rows, relations: Iterable[tuple[Ends, Said]]
 ) -> None:
     """Write relations that come in order; those of merged instruments join others at the end."""
     moved: list[Relation] = []
@@ -224,28 +231,30 @@ def _add_relations(
         db.execute(statement)
     store = SqliteStore(db)
     for relation in moved:
-        target, kind, source, *_ = rows.relation(relation, 0)
+        target, kind, source, *_ = rows.relation(*ends_and_said(relation), 0)
         ends = (target, kind, source)
         joined = _merged([*store.same_ends(*ends), relation])
         db.execute("DELETE FROM relation WHERE target = ? AND kind = ? AND source = ?", ends)
-        rows.write("relation", (rows.relation(r, n) for n, r in enumerate(joined)))
+        parted = map(ends_and_said, joined)
+        rows.write("relation", (rows.relation(*both, n) for n, both in enumerate(parted)))
 
 
 def _rows(
-    rows: Rows, relations: Iterable[tuple[_Pair, Relation]], moved: list[Relation]
+    rows: Rows, relations: Iterable[tuple[Ends, Said]], moved: list[Relation]
 ) -> Iterator[Row]:
     aliases = rows.aliases
-    for (kind, source, target), group in groupby(relations, key=itemgetter(0)):
-        same = [relation for _, relation in group]
+    for ends, group in groupby(relations, key=itemgetter(0)):
+        same = [said for _, said in group]
+        kind, source, target = ends
         if aliases and (source in aliases or target in aliases):
             rows.meet(kind)
-            ends = aliases.get(source, source), aliases.get(target, target)
-            moved += (r._replace(source=ends[0], target=ends[1]) for r in same)
+            now = Ends(kind, aliases.get(source, source), aliases.get(target, target))
+            moved += (relation_of(now, said) for said in same)
         elif len(same) == 1:
-            yield rows.relation(same[0], 0)
+            yield rows.relation(ends, same[0], 0)
         else:
-            for n, relation in enumerate(_merged(same)):
-                yield rows.relation(relation, n)
+            for n, relation in enumerate(_merged(relation_of(ends, said) for said in same)):
+                yield rows.relation(*ends_and_said(relation), n)
 
 
 def _merged(relations: Iterable[Relation]) -> list[Relation]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from kg.graph import Graph, unknown_end
+from kg.graph import unknown_end
 from kg.ids import loose_key, number_key, series_key
 from kg.model import Instrument, Relation, Source
 from kg.slips import deletions
@@ -21,6 +21,67 @@ _REMEMBERED = 200_000
 
 Row = Sequence[Any]
 _Key = TypeVar("_Key")
+
+
+class Ends(NamedTuple):
+    """What relations are ordered by in a file."""
+
+    kind: str
+    source: str
+    target: str
+
+
+class Said(NamedTuple):
+    """The rest of a relation as its row has it: days are ordinals."""
+
+    part: bool
+    parts: str | None
+    valid_from: int | None
+    valid_to: int | None
+    known_from: int | None
+    evidence: str | None
+    sources: tuple[str, ...]
+
+
+def ends_and_said(r: Relation) -> tuple[Ends, Said]:
+    """Return a relation in two; ``relation_of`` is the inverse."""
+    days = _ordinal(r.valid_from), _ordinal(r.valid_to), _ordinal(r.known_from)
+    said = Said(r.scope == "part", r.parts, *days, r.evidence, r.sources)
+    return Ends(r.kind, r.source, r.target), said
+
+
+def relation_of(ends: Ends, said: Said) -> Relation:
+    """Return the relation of its two parts, which may be plain tuples."""
+    part, parts, *days, evidence, sources = said
+    first, last, known = (date.fromordinal(day) if day else None for day in days)
+    scope: Literal["part", "whole"] = "part" if part else "whole"
+    return Relation(*ends, scope, parts, first, last, known, evidence, sources)
+
+
+class Keys(NamedTuple):
+    """What an instrument is looked up by; ``None`` or empty where it has no number or title."""
+
+    number: str | None
+    loose: str | None
+    serial: int | None
+    tail: str | None
+    title: int | None
+    grams: str
+
+
+def keys_of(i: Instrument) -> Keys:
+    """Return what an instrument is looked up by."""
+    number = (number_key(i.number), loose_key(i.number)) if i.number else (None, None)
+    series = (series_key(i.number) if i.number else None) or (None, None)
+    title = (title_key(i.title), " ".join(grams(i.title))) if i.title else (None, "")
+    return Keys(*number, *series, *title)
+
+
+class Group(NamedTuple):
+    """Instruments with their keys, in the order of IRIs, and what was merged into them."""
+
+    instruments: Collection[tuple[Instrument, Keys]]
+    aliases: Mapping[str, str]
 
 
 class _Interned(Generic[_Key]):
@@ -94,13 +155,15 @@ class Rows:
         """Return the row of a source."""
         return (source.id, source.where, _ordinal(source.read_on), source.method, source.official)
 
-    def add_instruments(self, groups: Iterable[Graph]) -> None:
-        """Write the instruments of graphs that hold them in the order of IRIs."""
+    def add_instruments(self, groups: Iterable[Group]) -> None:
+        """Write the instruments of groups, which come in the order of IRIs too."""
         titles: list[tuple[int, str]] = []
-        for graph in groups:
-            self.aliases.update(graph.aliases)
-            self.write("instrument", (self._instrument(i, titles) for i in graph.instruments))
-            self.ids.update((old, self.ids[new]) for old, new in graph.aliases.items())
+        for group in groups:
+            self.aliases.update(group.aliases)
+            self.write(
+                "instrument", (self._instrument(i, keys, titles) for i, keys in group.instruments)
+            )
+            self.ids.update((old, self.ids[new]) for old, new in group.aliases.items())
             if len(titles) >= _BATCH:
                 self._write_titles(titles)
         self._write_titles(titles)
@@ -115,13 +178,12 @@ class Rows:
         self._db.executemany("INSERT INTO title_gram (rowid, grams) VALUES (?, ?)", titles)
         titles.clear()
 
-    def _instrument(self, i: Instrument, titles: list[tuple[int, str]]) -> Row:
+    def _instrument(self, i: Instrument, keys: Keys, titles: list[tuple[int, str]]) -> Row:
         self.ids[i.iri] = self.instruments = number = self.instruments + 1
-        if i.title:
-            titles.append((number, " ".join(grams(i.title))))
-        series = series_key(i.number) if i.number else None
-        tail = self._tails(series[1]) if series else None
-        listed = series and i.date and i.territory is None and not i.attested
+        if keys.grams:
+            titles.append((number, keys.grams))
+        tail = None if keys.tail is None else self._tails(keys.tail)
+        listed = tail is not None and i.date and i.territory is None and not i.attested
         return (
             number,
             i.iri,
@@ -136,38 +198,40 @@ class Rows:
             self._names(i.territory) if i.territory is not None else None,
             i.attested,
             self._provenance(tuple(i.sources.items())),
-            number_key(i.number) if i.number else None,
-            loose_key(i.number) if i.number else None,
-            title_key(i.title) if i.title else None,
-            *((tail, i.date.year, series[0]) if listed and i.date and series else _UNLISTED),
+            keys.number,
+            keys.loose,
+            keys.title,
+            *((tail, i.date.year, keys.serial) if listed and i.date else _UNLISTED),
         )
 
     def meet(self, kind: str) -> None:
         """Number a kind now: kinds are met in order, and some relations are written later."""
         self._kinds(kind)
 
-    def relation(self, r: Relation, n: int) -> Row:
+    def relation(self, ends: Ends, said: Said, n: int) -> Row:
         """Return the row of a relation, the ``n``-th of its kind between its ends.
 
         Raises:
             RecordError: an end is no instrument of the graph.
         """
-        kind, source, target, scope, parts, valid_from, valid_to, known_from, evidence, ids = r
+        kind, source, target = ends
+        part, parts, valid_from, valid_to, known_from, evidence, ids = said
         target_id, source_id = self.ids.get(target), self.ids.get(source)
         if target_id is None or source_id is None:
-            raise unknown_end(r, target if target_id is None else source)
+            absent = target if target_id is None else source
+            raise unknown_end(relation_of(ends, said), absent)
         return (
             target_id,
-            self._kinds(kind),
+            self._kinds.numbers.get(kind) or self._kinds(kind),
             source_id,
             n,
-            scope == "part",
+            part,
             parts,
-            valid_from and valid_from.toordinal(),
-            valid_to and valid_to.toordinal(),
-            known_from and known_from.toordinal(),
+            valid_from,
+            valid_to,
+            known_from,
             None if evidence is None else self._quotes(evidence),
-            self._provenance(ids),
+            self._provenance.numbers.get(ids) or self._provenance(ids),
         )
 
 
