@@ -248,7 +248,7 @@ def _rows(
         kind, source, target = ends
         if aliases and (source in aliases or target in aliases):
             rows.meet(kind)
-            now = Ends(kind, aliases.get(source, source), aliases.get(target, target))
+            now = kind, aliases.get(source, source), aliases.get(target, target)
             moved += (relation_of(now, said) for said in same)
         elif len(same) == 1:
             yield rows.relation(ends, same[0], 0)

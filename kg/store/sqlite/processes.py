@@ -96,6 +96,4 @@ def _instruments(task: tuple[Path, Part]) -> Sequence[Any]:
 
 
 def _relations(task: tuple[Path, Part]) -> Sequence[Any]:
-    # As plain tuples: named ones take twice as long from process to process.
-    related = map(ends_and_said, read_relations(*task))
-    return [(tuple(ends), tuple(said)) for ends, said in related]
+    return list(map(ends_and_said, read_relations(*task)))

@@ -23,35 +23,29 @@ Row = Sequence[Any]
 _Key = TypeVar("_Key")
 
 
-class Ends(NamedTuple):
-    """What relations are ordered by in a file."""
-
-    kind: str
-    source: str
-    target: str
-
-
-class Said(NamedTuple):
-    """The rest of a relation as its row has it: days are ordinals."""
-
-    part: bool
-    parts: str | None
-    valid_from: int | None
-    valid_to: int | None
-    known_from: int | None
-    evidence: str | None
-    sources: tuple[str, ...]
+# Plain tuples: there are millions, and named ones cost twice as much to make and to pass on.
+Ends = tuple[str, str, str]
+"""What relations are ordered by in a file: kind, source, target."""
+Said = tuple[bool, str | None, int | None, int | None, int | None, str | None, tuple[str, ...]]
+"""The rest of a relation as its row has it: part or not, parts, days as ordinals, evidence, ids."""
 
 
 def ends_and_said(r: Relation) -> tuple[Ends, Said]:
     """Return a relation in two; ``relation_of`` is the inverse."""
-    days = _ordinal(r.valid_from), _ordinal(r.valid_to), _ordinal(r.known_from)
-    said = Said(r.scope == "part", r.parts, *days, r.evidence, r.sources)
-    return Ends(r.kind, r.source, r.target), said
+    kind, source, target, scope, parts, valid_from, valid_to, known_from, evidence, sources = r
+    return (kind, source, target), (
+        scope == "part",
+        parts,
+        valid_from.toordinal() if valid_from else None,
+        valid_to.toordinal() if valid_to else None,
+        known_from.toordinal() if known_from else None,
+        evidence,
+        sources,
+    )
 
 
 def relation_of(ends: Ends, said: Said) -> Relation:
-    """Return the relation of its two parts, which may be plain tuples."""
+    """Return the relation of its two parts."""
     part, parts, *days, evidence, sources = said
     first, last, known = (date.fromordinal(day) if day else None for day in days)
     scope: Literal["part", "whole"] = "part" if part else "whole"
