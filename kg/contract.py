@@ -50,6 +50,18 @@ class Links(Generic[_Key]):
         return cast("Mapping[_Key, Collection[_Key]]", found)
 
 
+class Memo(dict[object, Any]):
+    """What others have derived from a graph; emptied when it grows large, so memory stays flat."""
+
+    _MOST = 100_000
+
+    def __setitem__(self, key: object, value: Any) -> None:  # noqa: ANN401
+        """Keep a value."""
+        if len(self) >= self._MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class Around(NamedTuple):
     """The nearest instruments below and above a number in its series."""
 
@@ -64,7 +76,7 @@ class Store(ABC):
         memo: what others have derived from the graph; emptied whenever the graph changes.
     """
 
-    memo: dict[object, Any]
+    memo: Memo
 
     # The whole
 

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from kg.contract import Around, Store, absent, relation_order
+from kg.contract import Around, Memo, Store, absent, relation_order
 from kg.errors import IdentifierError, RecordError
 from kg.ids import UNDATED, read_number
 from kg.indexes import Indexes
@@ -32,7 +31,7 @@ class Graph(Store):
 
     def __init__(self) -> None:
         """Make an empty graph."""
-        self.memo: dict[object, Any] = {}
+        self.memo = Memo()
         self._sources: dict[str, Source] = {}
         self._instruments: dict[str, Instrument] = {}
         self._known: dict[tuple[object, ...], Relation] = {}

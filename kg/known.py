@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from kg.contract import Around, Store, absent
+from kg.contract import Around, Memo, Store, absent
 from kg.ids import read_number
 from kg.model import Instrument, Relation, Source
 
@@ -38,7 +38,7 @@ def public_from(instrument: Instrument) -> date:
 
 class _Known(Store):
     def __init__(self, store: Store, day: date) -> None:
-        self.memo: dict[object, Any] = {}
+        self.memo = Memo()
         self._store = store
         self._day = day
 

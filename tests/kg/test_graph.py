@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kg.contract import Memo
 from kg.errors import IdentifierError, RecordError
 from kg.graph import Graph
 from kg.ids import make_iri
@@ -168,3 +169,12 @@ def test_sources():
     assert graph.updated == date(2090, 3, 2)
     with pytest.raises(RecordError, match="'s'"):
         graph.add_source(source._replace(where="z"))
+
+
+def test_what_is_derived_is_forgotten_when_it_grows_large(monkeypatch):
+    monkeypatch.setattr(Memo, "_MOST", 3)
+    memo = Memo()
+    for n in range(10):
+        memo[n] = str(n)
+        assert memo[n] == str(n)
+        assert len(memo) <= 3

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from kg.contract import Around, Store, absent, age
+from kg.contract import Around, Memo, Store, absent, age
 from kg.ids import loose_key, number_key
 from kg.lapse import BASED_ON, GUIDES, IMPLEMENTS
 from kg.model import Instrument, Relation, Source
@@ -63,7 +62,7 @@ class Neo4jStore(Store):
 
     def __init__(self, server: Server, stamp: Stamp) -> None:
         """Take a connection, to be closed with the store, and the stamp of what it leads to."""
-        self.memo: dict[object, Any] = {}
+        self.memo = Memo()
         self._server = server
         self._stamp = stamp
         self._memory = Memory(server, stamp.kinds)

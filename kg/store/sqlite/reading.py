@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.contract import Around, Links, Store, absent, age
+from kg.contract import Around, Links, Memo, Store, absent, age
 from kg.ids import loose_key, number_key
 from kg.lapse import PARENTS
 from kg.model import Instrument, Relation, Source
@@ -52,7 +52,7 @@ class SqliteStore(Store):
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Read from a connection of ``schema.open_read_only``, which the store then owns."""
-        self.memo: dict[object, Any] = {}
+        self.memo = Memo()
         self._db = db
         self._kinds = dict(db.execute("SELECT id, name FROM kind"))
         self._kind_ids = {name: id_ for id_, name in self._kinds.items()}
@@ -440,7 +440,7 @@ class SqliteStore(Store):
         id_, iri = row[0], row[1]
         if id_ not in self._at_hand:
             self._made(row[:_WIDTH])
-        self._ids[iri] = (id_, iri)
+        self._ids.keep(iri, (id_, iri))
         return str(iri)
 
     def compiled_states(self, iris: Collection[str], *, as_of: date) -> dict[str, State]:
@@ -495,10 +495,14 @@ class _Cache(dict[Any, Any]):
 
     def __missing__(self, key: object) -> Any:  # noqa: ANN401
         value = self._read(key)
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: object, value: object) -> None:
+        """Remember a value that was met by chance."""
         if len(self) >= _AT_HAND:
             self.clear()
         self[key] = value
-        return value
 
 
 class _Scan(Collection[_T]):
