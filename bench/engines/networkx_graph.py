@@ -28,7 +28,7 @@ class NetworkxGraph(Engine):
         self._kinds, self._both = kinds, both
         self._numbers: dict[str, list[str]] = {}
         for iri, number in both.nodes(data="number"):
-            self._numbers.setdefault(number_key.__wrapped__(number), []).append(iri)
+            self._numbers.setdefault(number_key(number), []).append(iri)
         self._tails: Tails | None = None
         self._titles: Titles | None = None
 

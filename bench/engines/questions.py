@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from kg.ids import number_key
 from kg.store.files import INSTRUMENTS, RELATIONS
 
 SEED = 20260102
@@ -28,7 +29,7 @@ class Questions(NamedTuple):
         implements, lineages: IRIs.
         states: lists of ``STATES_AT_ONCE`` IRIs.
         paths: pairs of IRIs.
-        typos: a number with a slip, and the IRI that was meant.
+        typos: a number with a slip, and the key of the number that was meant.
         titles: an inexact title, and the title that was meant.
     """
 
@@ -73,7 +74,7 @@ def draw(folder: Path, count: int, *, seed: int = SEED) -> Questions:
         lineages=pick(count + 1),
         states=[pick(STATES_AT_ONCE) for _ in range(_BATCHES + 1)],
         paths=list(zip(pick(count + 1), pick(count + 1), strict=False)),
-        typos=[(_slip(record["number"], rng), record["iri"]) for record in mistyped],
+        typos=[(_slip(record["number"], rng), number_key(record["number"])) for record in mistyped],
         titles=[(_inexact(record["title"], rng), record["title"]) for record in titled],
     )
 

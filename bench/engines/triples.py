@@ -28,7 +28,7 @@ def write_triples(folder: Path, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for node in nodes(folder):
             own = f"<{BASE}{node.iri}>"
-            values = {**node._asdict(), "number_key": number_key.__wrapped__(node.number)}
+            values = {**node._asdict(), "number_key": number_key(node.number)}
             del values["iri"]
             file.writelines(
                 f"{own} <{BASE}:{name}> {_literal(value)} .\n"
