@@ -126,11 +126,18 @@ class _Known(Store):
     def most_targeted(
         self, kinds: Collection[str], *, as_of: date, limit: int
     ) -> list[tuple[str, int]]:
-        until = min(as_of, self._day)
-        return self._store.most_targeted(kinds, as_of=until, limit=limit)
+        # A relation may have become known after the signing of what acts: each is looked at.
+        pairs = {
+            (r.source, r.target)
+            for r in self.relations
+            if r.kind in kinds and (self.instrument(r.source).date or as_of) <= as_of
+        }
+        totals = Counter(target for _, target in pairs)
+        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
     def acting(self, kinds: Collection[str]) -> Iterable[str]:
-        return (iri for iri in self._store.acting(kinds) if iri in self)
+        acting = (iri for iri in self._store.acting(kinds) if iri in self)
+        return (iri for iri in acting if self.outgoing(iri, kinds=kinds))
 
     def fetch(self, iris: Collection[str]) -> None:
         self._store.fetch(iris)
