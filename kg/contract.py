@@ -12,6 +12,7 @@ oldest first, undated ones last, then by IRI.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar, cast
@@ -206,15 +207,18 @@ class Store(ABC):
         """Return the relations that act on the instrument, by kind."""
         return _grouped(self.incoming(iri))
 
-    @abstractmethod
     def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return the other ends of all relations of each instrument, in either direction."""
+        self.prefetch(iris)
+        return {
+            iri: {r.target for r in self.outgoing(iri)} | {r.source for r in self.incoming(iri)}
+            for iri in iris
+        }
 
     def links(self) -> Links[Any]:
         """Return who is next to whom, for searches that visit very many instruments."""
         return Links(self)
 
-    @abstractmethod
     def most_targeted(
         self, kinds: Collection[str], *, as_of: date, limit: int
     ) -> list[tuple[str, int]]:
@@ -222,6 +226,13 @@ class Store(ABC):
 
         An instrument that acts on another in several ways counts once; most first, then by IRI.
         """
+        pairs = {
+            (r.source, r.target)
+            for r in self.relations
+            if r.kind in kinds and (self.instrument(r.source).date or as_of) <= as_of
+        }
+        totals = Counter(target for _, target in pairs)
+        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
     @abstractmethod
     def acting(self, kinds: Collection[str]) -> Iterable[str]:

@@ -144,25 +144,6 @@ class Graph(Store):
         """Return the relations that act on the instrument, of all or the given kinds."""
         return _of_kinds(self._in.get(iri) or self._in.get(self.canonical(iri)), kinds)
 
-    def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
-        """Return the other ends of all relations of each instrument, in either direction."""
-        return {
-            iri: {r.target for r in self.outgoing(iri)} | {r.source for r in self.incoming(iri)}
-            for iri in iris
-        }
-
-    def most_targeted(
-        self, kinds: Collection[str], *, as_of: date, limit: int
-    ) -> list[tuple[str, int]]:
-        """Return the IRIs on which most instruments signed by a day act, and how many do."""
-        pairs = {
-            (r.source, r.target)
-            for r in self._known.values()
-            if r.kind in kinds and (self._instruments[r.source].date or as_of) <= as_of
-        }
-        totals = Counter(target for _, target in pairs)
-        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
     def acting(self, kinds: Collection[str]) -> Iterable[str]:
         """Return the IRIs of the instruments that act in a relation of these kinds."""
         return (iri for iri, acts in self._out.items() if any(acts.get(kind) for kind in kinds))

@@ -116,25 +116,6 @@ class _Known(Store):
     def incoming(self, iri: str, *, kinds: Iterable[str] | None = None) -> tuple[Relation, ...]:
         return self._told(self._store.incoming(self.canonical(iri), kinds=kinds))
 
-    def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
-        self.prefetch(iris)
-        return {
-            iri: {r.target for r in self.outgoing(iri)} | {r.source for r in self.incoming(iri)}
-            for iri in iris
-        }
-
-    def most_targeted(
-        self, kinds: Collection[str], *, as_of: date, limit: int
-    ) -> list[tuple[str, int]]:
-        # A relation may have become known after the signing of what acts: each is looked at.
-        pairs = {
-            (r.source, r.target)
-            for r in self.relations
-            if r.kind in kinds and (self.instrument(r.source).date or as_of) <= as_of
-        }
-        totals = Counter(target for _, target in pairs)
-        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
     def acting(self, kinds: Collection[str]) -> Iterable[str]:
         acting = (iri for iri in self._store.acting(kinds) if iri in self)
         return (iri for iri in acting if self.outgoing(iri, kinds=kinds))
