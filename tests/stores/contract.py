@@ -21,6 +21,19 @@ from kg.state import State
 from kg.status import states, status, successors
 
 
+def made(n: int, signed: date, effective: date | None) -> Instrument:
+    """Return an invented decree."""
+    return Instrument(
+        iri=make_iri(type="nghi-dinh", issuer="Thử", date=signed, number=f"{n}/Thử"),
+        type="nghi-dinh",
+        number=f"{n}/Thử",
+        issuer="Thử",
+        date=signed,
+        effective=effective,
+        sources={"date": ("a",)},
+    )
+
+
 def chain_of(length: int) -> tuple[list[Instrument], list[Relation]]:
     """Return instruments each of which replaced the one before, a day apart."""
     nodes = [
@@ -219,6 +232,49 @@ class StoreContract(ABC):
                     }
 
         self.compare(check)
+
+    def test_an_instrument_lapses_with_what_it_guides(self):
+        """Only before 01/4/2025 (kg/lapse.py), so the days of this graph are of that time."""
+        parent, heir, guide = (made(n, date(2015, n, 1), date(2015, n, 1)) for n in (1, 9, 3))
+        ending = date(2020, 1, 1)
+        edges = [
+            Relation("replaces", heir.iri, parent.iri, valid_from=ending, sources=("a",)),
+            Relation("guides", guide.iri, parent.iri, sources=("a",)),
+        ]
+        store = self.made([parent, guide, heir], edges)
+        for day, expected in (
+            (ending - timedelta(days=1), State.IN_FORCE),
+            (ending, State.LAPSED),
+        ):
+            assert states(store, [guide.iri], as_of=day) == {guide.iri: expected}
+        store.close()
+
+    def test_an_end_of_unknown_day_is_possible_from_the_signing_of_what_ends(self):
+        old, new = made(1, FIRST, FIRST), made(2, FIRST + timedelta(days=400), None)
+        store = self.made([old, new], [Relation("repeals", new.iri, old.iri, sources=("a",))])
+        signed = new.date
+        assert signed is not None
+        for day, expected in (
+            (signed - timedelta(days=1), State.IN_FORCE),
+            (signed, State.UNKNOWN),
+        ):
+            assert states(store, [old.iri], as_of=day) == {old.iri: expected}
+        store.close()
+
+    def test_several_relations_between_two_instruments(self):
+        x, a, b = (made(n, FIRST + timedelta(days=n), None) for n in (1, 2, 3))
+        edges = [
+            Relation("amends", source.iri, x.iri, scope="part", parts=parts, sources=("a",))
+            for source in (b, a)
+            for parts in ("Điều 3", "Điều 1", "Điều 2")
+        ]
+        edges.append(Relation("cites", a.iri, x.iri, sources=("a",)))
+        store = self.made([x, a, b], edges)
+        model = Model([x, a, b], edges)
+        assert store.incoming(x.iri) == model.ends(x.iri, None, incoming=True)
+        assert store.outgoing(a.iri) == model.ends(a.iri, None, incoming=False)
+        assert store.most_targeted(("amends", "cites"), as_of=date.max, limit=1) == [(x.iri, 2)]
+        store.close()
 
     def test_a_long_chain_is_followed_to_its_end(self):
         nodes, edges = chain_of(70)

@@ -195,5 +195,22 @@ def test_a_record_that_both_folders_have_is_joined(tmp_path):
     assert found.sources == {"date": ("a",), "title": ("b",)}
 
 
+def test_relations_of_a_provisional_node_join_those_of_the_dated_one(tmp_path):
+    (dated, other), _ = chain_of(2)
+    undated = replace(dated, iri=dated.iri.replace(str(dated.date), "undated"), date=None)
+    told = Relation("cites", other.iri, dated.iri, evidence="một", sources=("a",))
+    again = Relation("cites", other.iri, undated.iri, evidence="hai", sources=("b",))
+    part = again._replace(scope="part", parts="Điều 1")
+    folders = [
+        write(tmp_path / "a", [dated, other], [told]),
+        write(tmp_path / "b", [undated, other], [again, part]),
+    ]
+    build(tmp_path / "g.sqlite", folders)
+    store = SqliteStore.open(tmp_path / "g.sqlite")
+    moved = part._replace(target=dated.iri)
+    assert store.incoming(undated.iri) == (moved, told._replace(sources=("a", "b")))
+    assert store.counts() == {"cites": 2}
+
+
 def test_the_graph_in_memory_is_empty_at_first():
     assert (len(Graph()), Graph().updated, list(Graph().relations)) == (0, None, [])
