@@ -366,17 +366,10 @@ class SqliteStore(Store):
 
     def neighbours(self, iris: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return the other ends of all relations of each instrument, in either direction."""
-        found: dict[str, set[str]] = {}
-        for iri in iris:
-            id_, _ = self._ids[iri]
-            rows = self._db.execute(
-                "SELECT i.iri FROM relation r CROSS JOIN instrument i ON i.id = r.target"
-                " WHERE r.source = ?1 UNION SELECT i.iri FROM relation r"
-                " CROSS JOIN instrument i ON i.id = r.source WHERE r.target = ?1",
-                (id_,),
-            )
-            found[iri] = {other for (other,) in rows}
-        return found
+        rows = {iri: self.row(iri) for iri in iris}
+        near = self.links().neighbours(set(rows.values()))
+        names = self.iris({other for others in near.values() for other in others})
+        return {iri: {names[other] for other in near[row]} for iri, row in rows.items()}
 
     def links(self) -> Links[int]:
         """Return who is next to whom, by the numbers of rows."""
