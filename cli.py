@@ -47,6 +47,13 @@ _FEW = 5
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "propose": "green"}
 
 
+def _answering(command: Callable[P, None]) -> Callable[P, None]:
+    """Give a command the options of all that answer questions with tables."""
+    for option in (_LANG, _OUTPUT, _TABLE, _STORE, _KNOWN):
+        command = option(command)
+    return command
+
+
 def main() -> None:
     """Run the command line with an output that can carry Vietnamese."""
     for stream in (sys.stdout, sys.stderr):
@@ -323,11 +330,7 @@ def _named(graph: Store, words: str, lang: str = "vi") -> list[Instrument]:
 @click.option("--limit", type=click.IntRange(1), help="Số dòng, cho câu hỏi top-cited.")
 @click.option("--transitive", is_flag=True, help="Theo cả các bước gián tiếp.")
 @_AS_OF
-@_KNOWN
-@_STORE
-@_TABLE
-@_OUTPUT
-@_LANG
+@_answering
 @_guarded
 def query(question: str | None, number: tuple[str, ...], **options: Any) -> int:
     """Hỏi đồ thị về một văn bản hoặc về toàn bộ, ví dụ: viendan query implements 76/NQ-CP."""
@@ -352,11 +355,7 @@ def query(question: str | None, number: tuple[str, ...], **options: Any) -> int:
 @click.argument("number", nargs=-1)
 @click.option("--from", "since", type=_DAY, required=True, help="Sau ngày này (không tính).")
 @click.option("--to", "as_of", type=_DAY, required=True, help="Đến hết ngày này.")
-@_KNOWN
-@_STORE
-@_TABLE
-@_OUTPUT
-@_LANG
+@_answering
 @_guarded
 def diff(number: tuple[str, ...], since: datetime, **options: Any) -> int:
     """Pháp luật thay đổi gì giữa hai ngày: có hiệu lực, thay thế, bãi bỏ, sửa đổi, hết hạn."""
@@ -395,11 +394,7 @@ def _shown(graph: Store, asked: Question, tables: list[Table], form: str, lang: 
 @viendan.command()
 @click.argument("words", nargs=-1, required=True, metavar="CÂU HỎI")
 @_AS_OF
-@_KNOWN
-@_STORE
-@_TABLE
-@_OUTPUT
-@_LANG
+@_answering
 @_guarded
 def ask(words: tuple[str, ...], form: str, lang: str, **options: Any) -> int:
     """Hỏi bằng lời: 'văn bản nào thay thế 61/2018/NĐ-CP?', 'what implements 76/NQ-CP'."""
