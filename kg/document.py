@@ -105,6 +105,10 @@ class Document:
         places: way back to the source.
         unread: what of the source is not in ``text`` though it may hold words, in English, for
             example ``page 3: no text layer``. A report must not keep it to itself.
+        recognised: pages, from 0, whose text comes from OCR; ``(0,)`` for a picture. Reports say
+            so, and letters that OCR confuses are no fault of the draft.
+        decoded_from: the encoding before Unicode that the text was in (``TCVN3``, ``VNI``), whole
+            or in part; ``None`` for Unicode.
     """
 
     text: str
@@ -112,6 +116,8 @@ class Document:
     path: str
     places: SourceMap = field(default_factory=SourceMap, compare=False, repr=False)
     unread: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
+    decoded_from: str | None = None
 
     def locate(self, start: int, end: int) -> tuple[Place, ...]:
         """Return where the characters ``[start, end)`` stand in the source, in the text's order.

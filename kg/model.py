@@ -13,13 +13,27 @@ from typing import Literal, NamedTuple
 
 
 class Source(NamedTuple):
-    """Where a fact was read: one row of ``data/manifest.csv``."""
+    """Where a fact was read: one row of ``data/manifest.csv``.
+
+    Attributes:
+        id: what the records name it by.
+        where: address or path.
+        read_on: the day it was read.
+        method: how, in words; the order of trust goes by them, see ``kg.trust``.
+        official: of a government host or the official codification; no certified copy.
+        title: what it is called.
+        licence: under what terms facts were taken from it.
+        sha256: digest of the bytes read, in hexadecimal; empty where none was kept.
+    """
 
     id: str
     where: str
     read_on: datetime.date | None = None
     method: str = ""
     official: bool = False
+    title: str = ""
+    licence: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +94,31 @@ class Relation(NamedTuple):
     known_from: datetime.date | None = None
     evidence: str | None = None
     sources: tuple[str, ...] = ()
+
+
+class Attestation(NamedTuple):
+    """What sources say of one field of an instrument, counted.
+
+    A record that lost against a better one, and what citing texts say, are kept in this form:
+    nothing a source states is forgotten because another states something else.
+
+    Attributes:
+        target: IRI of the instrument.
+        field: ``date``, ``issuer``, ``title``, ``effective`` or ``expires``.
+        value: an ISO day, or the words.
+        counts: id of a source and the number of independent texts that say so there; copies of
+            one text are one. Sorted by id, each once.
+    """
+
+    target: str
+    field: str
+    value: str
+    counts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """The number of independent texts that say so."""
+        return sum(count for _, count in self.counts)
 
 
 class Role(StrEnum):
