@@ -65,7 +65,7 @@ DAY_MONTH_YEAR = (
 )
 
 _KIND = (
-    r"(?:[Nn]ghị\s++(?:quyết|định)|[Qq]uyết\s++định|[Tt]hông\s++(?:tư|tri|báo)|[Cc]hỉ\s++thị|Luật|Bộ\s++luật|Pháp\s++lệnh|"
+    r"(?:[Nn]ghị\s++(?:quyết|định)|[Qq]uyết\s++định|[Tt]hông\s++(?:tư|tri|báo)|[Cc]hỉ\s++thị|Luật|Bộ\s++[Ll]uật|Pháp\s++lệnh|"
     r"Kế\s++hoạch|[Cc]ông\s++(?:văn|điện)|Kết\s++luận|Quy\s++(?:định|chế)|Hướng\s++dẫn|Chương\s++trình|Báo\s++cáo|Tờ\s++trình|"
     r"Đề\s++án|[Vv]ăn\s++bản|Lệnh|Sắc\s++lệnh|NQ|NĐ|QĐ|TT|CT)"
 )

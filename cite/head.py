@@ -97,13 +97,13 @@ def _direct(
     return Head(base + at, kind)
 
 
-_LAW_HEAD = lazy(r"(?<!\w)(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
+_LAW_HEAD = lazy(r"(?<!\w)(?:Luật|Bộ\s++[Ll]uật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
 _LAW_HEAD_ANY = lazy(r"(?<!\w)(?:luật|bộ\s++luật|pháp\s++lệnh)(?!\w)", _FLAGS)
 _LAW_GAP = lazy(r"[;:()\"“”]|\d{3}|\.\s|\n\s*\n")
 _REVISED = lazy(r"\(\s*+(?:đã\s++)?(?:được\s++)?sửa\s++đổi[^()]{0,30}\)", _FLAGS)
 _AMENDS_LAW = lazy(
     r"(?<!\w)Luật\s++sửa\s++đổi,?\s++bổ\s++sung\s++(?:một\s++số\s++điều|(?:các\s++)?điều\s[^;.]{1,40}?)\s++(?:của\s++)?(?:các\s++)?"
-    r"(?:(?:Bộ\s++l|L)uật(?:(?!(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++){0,14}$",
+    r"(?:(?:Bộ\s++[Ll]|L)uật(?:(?!(?:Bộ\s++[Ll]|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++){0,14}$",
     _FLAGS,
 )
 

@@ -50,7 +50,7 @@ _ABOUT_IT = lazy(
     r"vẫn\s)"
 )
 _CARRIES_LAW = lazy(
-    r"(?:\scủa|thực\s++hiện|triển\s++khai|thi\s++hành|tại|theo)\s++(?:các\s++)?(?:Luật|Bộ\s++luật|Nghị\s++quyết\s++Đ)"
+    r"(?:\scủa|thực\s++hiện|triển\s++khai|thi\s++hành|tại|theo)\s++(?:các\s++)?(?:Luật|Bộ\s++[Ll]uật|Nghị\s++quyết\s++Đ)"
 )
 _CLAUSE_WORD = lazy(
     r",\s*+(?:(?:đề\s++nghị|yêu\s++cầu)\s++(?:các|quý|đồng\s++chí|Sở|UBND|Ủy|Bộ|Ban)|trân\s++trọng|kính\s|trong\s++đó|"

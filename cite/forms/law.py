@@ -2,7 +2,7 @@
 
 NĐ 30/2020 (Phụ lục I, II.6.a) asks laws to be cited by name without number; NĐ 78/2025 Điều 68 by
 name and year. The span is the name alone. A name ends before its date or year, before a clause
-about the law, or where the enumeration goes on; known names (``kg.vocab``) end where they end.
+about the law, or where the enumeration goes on; the names of ``cite.law_names`` end where they end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from cite.dates import iso_day
 from cite.fragments import DAY_MONTH_YEAR, SO, YEAR, fold_window
 from cite.head import read_provision
+from cite.law_names import KNOWN
 from cite.lexicon import begins_title, typed
 from cite.reading import Reading
 from kg.model import Span
@@ -20,7 +21,7 @@ from kg.patterns import lazy
 FORM = "law"
 ANCHORS = tuple(
     re.compile(p)
-    for p in (r"L(?=uật\s)", r"B(?=ộ\s++luật\s)", r"P(?=háp\s++lệnh\s)", r"H(?=iến\s++pháp(?!\w))")
+    for p in (r"L(?=uật\s)", r"B(?=ộ\s++[Ll]uật\s)", r"P(?=háp\s++lệnh\s)", r"H(?=iến\s++pháp(?!\w))")
 )
 """One literal character before a look-ahead scans at twice the speed of a whole word."""
 LEFT, RIGHT = 140, 330
@@ -31,15 +32,15 @@ EXAMPLES = (
     "Pháp lệnh Thanh tra ngày 01/4/1990",
 )
 
-_HEAD = lazy(r"(?:Bộ\s++luật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
+_HEAD = lazy(r"(?:Bộ\s++[Ll]uật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
 _NUMBER_NEXT = lazy(rf"\s++{SO}\s*+:?\s*+\d")
 _NAME_STOP = lazy(
     r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
     rf"(?:\s*+,)?\s++(?:ngày|năm|{SO})(?=\s*+\d)|\s++(?={YEAR}(?![\d/\-.]))|"
     r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
     r"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
-    r"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++luật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"
-    r"\s*+,\s*+(?:Luật|Bộ\s++luật|Nghị\s|Pháp\s++lệnh|Thông\s++tư|Quyết\s++định|các\s|những\s|pháp\s++luật|quy\s++định|"
+    r"(?:và|cùng)\s++(?:các|những|Luật|Bộ\s++[Ll]uật|Nghị|Pháp|Thông|Quyết|văn\s++bản|pháp\s++luật|chỉ\s++đạo|hướng\s++dẫn))(?!\w)|"
+    r"\s*+,\s*+(?:Luật|Bộ\s++[Ll]uật|Nghị\s|Pháp\s++lệnh|Thông\s++tư|Quyết\s++định|các\s|những\s|pháp\s++luật|quy\s++định|"
     r"văn\s++bản|được|đã|Điều\s|khoản|gồm|đồng\s++thời|theo|trong|bảo\s++đảm|đảm\s++bảo|UBND|Ủy\s++ban|Sở|Bộ\s++trưởng|"
     r"Chính\s++phủ))"
 )
@@ -48,7 +49,7 @@ _DATED_NAME = lazy(
     rf"(?=,?\s++(?:ngày|năm|{SO})\s*+\d)"
 )
 _NOT_IN_NAME = lazy(
-    r"(?<!\w)(?:được|đã|bị|này|các|những|quy\s++định|hiện\s++hành|trong|từ|đến|khi|kể|Luật|Bộ\s++luật|Nghị|Quyết|Thông|"
+    r"(?<!\w)(?:được|đã|bị|này|các|những|quy\s++định|hiện\s++hành|trong|từ|đến|khi|kể|Luật|Bộ\s++[Ll]uật|Nghị|Quyết|Thông|"
     r"Điều|khoản|Căn|hướng\s++dẫn|có\s++hiệu|Pháp|tại\s++(?:Điều|khoản|Nghị|Quyết)|sửa\s++đổi|và\s++(?:Nghị|văn))(?!\w)"
 )
 _DATE_NEXT = lazy(rf"\s*+,?\s*+(?:\(\s*+)?ngày\s*+{DAY_MONTH_YEAR}", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _constitution(w: str, at: int) -> int:
 
 _AMENDING = lazy(
     r"\s++sửa\s++đổi,?\s++bổ\s++sung\s++(?:một\s++số\s++điều|(?:các\s++)?điều\s[^;.\n]{1,40}?)\s++(?:của\s++)?(?:các\s++)?"
-    r"(?:(?:Bộ\s++l|L)uật(?:(?!\sngày\s|\snăm\s|\ssố\s|(?:Bộ\s++l|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++)*(?:Bộ\s++l|L)uật(?=\s)",
+    r"(?:(?:Bộ\s++[Ll]|L)uật(?:(?!\sngày\s|\snăm\s|\ssố\s|(?:Bộ\s++[Ll]|L)uật)[^;.:()]){3,80}?(?:,|\svà)\s++)*(?:Bộ\s++[Ll]|L)uật(?=\s)",
     re.IGNORECASE,
 )
 
@@ -115,8 +116,11 @@ def _name_end(w: str, at: int) -> int | None:
     amending = _AMENDING.match(w, at)
     if amending is not None:
         return _name_end(w, amending.end())
+    known = KNOWN.match(w, at)
+    if known is not None:
+        return known.end()
     if _NO_NAME.match(w, at) and not re.match(
-        r"\s++Quy\s++hoạch|\s++Hình\s++sự|\s++Sở|\s++Có", w[at : at + 14]
+        r"\s++Quy\s++hoạch|\s++[Hh]ình\s++sự|\s++Sở|\s++Có", w[at : at + 14]
     ):
         return None
     if _NUMBER_NEXT.match(w, at):
