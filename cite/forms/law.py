@@ -21,7 +21,12 @@ from kg.patterns import lazy
 FORM = "law"
 ANCHORS = tuple(
     re.compile(p)
-    for p in (r"L(?=uật\s)", r"B(?=ộ\s++[Ll]uật\s)", r"P(?=háp\s++lệnh\s)", r"H(?=iến\s++pháp(?!\w))")
+    for p in (
+        r"L(?=uật\s)",
+        r"B(?=ộ\s++[Ll]uật\s)",
+        r"P(?=háp\s++lệnh\s)",
+        r"H(?=iến\s++pháp(?!\w))",
+    )
 )
 """One literal character before a look-ahead scans at twice the speed of a whole word."""
 LEFT, RIGHT = 140, 330
