@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from kg.agreement import Agreement
 from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.patterns import lazy
+from kg.state import Fact
 from kg.vocab import LAWS, load_vocabulary
+
+_NAMED = 5
+"""Sources named as proof of an agreement; a common law has thousands."""
 
 
 def day(value: date | None) -> str:
@@ -21,6 +26,11 @@ def day(value: date | None) -> str:
         return "?"
     month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
+
+
+def agreed_fact(agreed: Agreement) -> Fact:
+    """Return the day that citing texts agree on as proof, with the sources of most texts."""
+    return Fact("date", agreed.day, agreed.sources[:_NAMED])
 
 
 def type_word(instrument: Instrument, language: str = "vi") -> str:

@@ -6,19 +6,20 @@ this contract only, so every one of them works on every store and gives the same
 Order is part of the contract, so that two stores with the same records answer alike: relations of
 an instrument come by the name of their kind, whatever the order in which kinds are asked for, then
 by the IRI of the other end, then by the rest of their identity; instruments of one look-up come
-oldest first, undated ones last, then by IRI.
+oldest first, undated ones last, then by IRI; attestations of one instrument by field, those of most
+documents first, then by value.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from kg.errors import IdentifierError
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.state import State
 
 _Key = TypeVar("_Key")
@@ -99,7 +100,11 @@ class Store(ABC):
     @property
     @abstractmethod
     def aliases(self) -> Mapping[str, str]:
-        """Provisional IRIs that were merged, and the IRIs they lead to."""
+        """Provisional and misdated IRIs that were merged, and the IRIs they lead to."""
+
+    @abstractmethod
+    def all_attestations(self) -> Iterator[Attestation]:
+        """Yield all attestations, those of one instrument together, each as ``attestations``."""
 
     @abstractmethod
     def counts(self) -> dict[str, int]:
@@ -131,6 +136,14 @@ class Store(ABC):
     @abstractmethod
     def instrument(self, iri: str) -> Instrument:
         """Return the instrument of an IRI.
+
+        Raises:
+            IdentifierError: no instrument of the graph has this IRI.
+        """
+
+    @abstractmethod
+    def attestations(self, iri: str) -> tuple[Attestation, ...]:
+        """Return what is said of an instrument: by field, most documents first, then by value.
 
         Raises:
             IdentifierError: no instrument of the graph has this IRI.
@@ -179,7 +192,9 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+    def around(
+        self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
+    ) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series.
 
         Args:
@@ -187,6 +202,8 @@ class Store(ABC):
             types: types that share the series.
             year: year of signing.
             serial: the number whose neighbours are asked for; itself is neither.
+            agreed: take also those that no record dates, but whose day enough texts agree on
+                (``kg.agreement``), by that day.
         """
 
     # Relations
@@ -276,6 +293,11 @@ def relation_order(relation: Relation) -> tuple[str, str, str, str, date, date]:
         r.valid_from or date.max,
         r.valid_to or date.max,
     )
+
+
+def attestation_order(attestation: Attestation) -> tuple[str, int, str]:
+    """Return the key that orders attestations of one instrument."""
+    return attestation.field, -attestation.documents, attestation.value
 
 
 def age(instrument: Instrument) -> tuple[bool, date, str]:

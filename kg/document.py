@@ -24,11 +24,12 @@ class Place(NamedTuple):
     Attributes:
         start, end: offsets inside the run. What a run is depends on the format. txt, md: the
             whole decoded file. html: the whole decoded file too; a new run starts at each tag.
-            docx: the text of one element, see ``ingest.readers.docx.TEXT_ELEMENTS``. pdf: the
-            characters of the page as pdfium counts them.
+            docx: the text of one element, see ``ingest.readers.docx.TEXT_ELEMENTS``. odt: the
+            characters between two tags. pdf: the characters of the page as pdfium counts them.
+            doc, rtf: those of the .docx that LibreOffice made of the file.
         run: number of the run inside its part or page, from 0. docx: the element's position
             among the text elements of the part. pdf: line of the page.
-        part: docx only, name of the part inside the package, ``word/document.xml``.
+        part: docx, odt: name of the part inside the package, ``word/document.xml``.
         page: pdf only, number of the page from 0.
         box: pdf only, ``(left, bottom, right, top)`` in points of the page's own coordinates,
             before the page is rotated; ``None`` for characters that leave no ink.
@@ -100,7 +101,7 @@ class Document:
 
     Attributes:
         text: what was read. txt, md: the decoded file itself, line ends untouched.
-        kind: ``txt``, ``md``, ``html``, ``docx`` or ``pdf``.
+        kind: how it was read, one of ``ingest.readers.KINDS``.
         path: where it was read from, as given; only a name when the bytes came from elsewhere.
         places: way back to the source.
         unread: what of the source is not in ``text`` though it may hold words, in English, for

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from kg.agreement import agreed_day
+from kg.attested import Attestations
 from kg.contract import Around, Memo, Store, absent, relation_order
 from kg.errors import IdentifierError, RecordError
-from kg.ids import UNDATED, read_number
 from kg.indexes import Indexes
 from kg.merging import merge_instruments, merge_relations
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
+from kg.trust import best_rank
+from kg.twins import holds_year, main_record
 
 _Edges = dict[str, dict[str, list[Relation]]]
 _NONE: dict[str, list[Relation]] = {}
@@ -23,21 +26,24 @@ _NONE: dict[str, list[Relation]] = {}
 class Graph(Store):
     """Instruments and the relations between them.
 
-    Nodes are named by IRI. A provisional node (``undated``) becomes the dated one when that is
-    added and the number itself holds a year, so that it can name no other instrument; for other
-    numbers (76/NQ-CP of 2013 and of 2021) ``merge`` is called by whoever has learnt the date.
-    Afterwards the provisional IRI still leads to the instrument.
+    Nodes are named by IRI. Of numbers that hold a year, the undated and the attested nodes become
+    one with the record when that is added (``kg.twins``); for other numbers (76/NQ-CP of 2013 and
+    of 2021) ``merge`` is called by whoever has learnt the date. Afterwards the IRI that was merged
+    still leads to the instrument. Where records differ, their sources decide (``kg.trust``): so
+    sources are added first.
     """
 
-    def __init__(self) -> None:
-        """Make an empty graph."""
+    def __init__(self, sources: dict[str, Source] | None = None) -> None:
+        """Make an empty graph, with sources if some are known already."""
         self.memo = Memo()
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Source] = {} if sources is None else sources
         self._instruments: dict[str, Instrument] = {}
         self._known: dict[tuple[object, ...], Relation] = {}
         self._out: _Edges = {}
         self._in: _Edges = {}
+        self._said = Attestations()
         self._aliases: dict[str, str] = {}
+        self._merged: dict[str, list[str]] = {}
         self._same: dict[tuple[str, str], list[str]] = {}
 
     # The whole
@@ -51,6 +57,14 @@ class Graph(Store):
     def aliases(self) -> Mapping[str, str]:
         """Provisional IRIs that were merged, and the IRIs they lead to."""
         return self._aliases
+
+    def attestations(self, iri: str) -> tuple[Attestation, ...]:
+        """Return what is said of an instrument: by field, most documents first, then by value."""
+        return self._said.of(self.canonical(iri))
+
+    def all_attestations(self) -> Iterator[Attestation]:
+        """Yield all attestations, those of one instrument together."""
+        return iter(self._said)
 
     def __contains__(self, iri: object) -> bool:
         return iri in self._instruments or iri in self._aliases
@@ -102,6 +116,15 @@ class Graph(Store):
     def _indexes(self) -> Indexes:
         return Indexes(self._instruments.values())
 
+    @cached_property
+    def _agreed(self) -> Indexes:
+        """Look-ups in which what texts agree on counts as recorded."""
+        return Indexes([self._as_agreed(i) for i in self._instruments.values()])
+
+    def _as_agreed(self, instrument: Instrument) -> Instrument:
+        day = agreed_day(self, instrument)
+        return replace(instrument, date=day, attested=False) if day else instrument
+
     def by_numbers(self, numbers: Iterable[str]) -> tuple[Instrument, ...]:
         """Return all instruments that have one of these numbers, each once."""
         return self._indexes.by_numbers(numbers)
@@ -130,9 +153,14 @@ class Graph(Store):
         """Return the instruments whose titles are nearest to some words, best first."""
         return self._indexes.like_title(words, limit=limit)
 
-    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+    def around(
+        self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
+    ) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series."""
-        return self._indexes.around(tail, types=types, year=year, serial=serial)
+        if not agreed:
+            return self._indexes.around(tail, types=types, year=year, serial=serial)
+        found = self._agreed.around(tail, types=types, year=year, serial=serial)
+        return Around(*(i and self._instruments[i.iri] for i in found))
 
     # Relations
 
@@ -163,17 +191,28 @@ class Graph(Store):
     def add_instrument(self, instrument: Instrument) -> Instrument:
         """Add an instrument, or merge it into what is known of it; return the result."""
         iri = self._aliases.get(instrument.iri, instrument.iri)
-        if iri != instrument.iri:
-            instrument = replace(instrument, iri=iri, date=self._instruments[iri].date)
+        if iri != instrument.iri and self._stands_alone(instrument, self._instruments[iri]):
+            self._part(instrument.iri)
+            iri = instrument.iri
         known = self._instruments.get(iri)
-        merged = instrument if known is None else merge_instruments(known, instrument)
-        if merged is not known:
-            self._instruments[iri] = merged
+        if known is not None:
+            self._merge_into(known, instrument)
+        else:
+            self._put(instrument)
+            if holds_year(instrument.number):
+                self._settle(instrument)
+        return self.instrument(iri)
+
+    def add_attestation(self, attestation: Attestation) -> None:
+        """Add what sources say of an instrument; of one source the larger count stands.
+
+        Raises:
+            RecordError: the target is no instrument of the graph.
+        """
+        if attestation.target not in self:
+            raise unknown_target(attestation)
+        if self._said.add(attestation._replace(target=self.canonical(attestation.target))):
             self._changed()
-        if known is None and (twin := self._twin(merged)):
-            undated, dated = (iri, twin) if merged.date is None else (twin, iri)
-            return self.merge(undated, dated)
-        return merged
 
     def add_relation(self, relation: Relation) -> Relation:
         """Add a relation, or its evidence and sources to the same one; return the result.
@@ -214,19 +253,48 @@ class Graph(Store):
             return new
         if old.date is not None:
             raise IdentifierError(f"{undated!r}: has a date. Only undated nodes can be merged.")
-        merged = merge_instruments(new, replace(old, iri=new.iri, date=new.date))
-        self._instruments[new.iri] = merged
-        del self._instruments[old.iri]
+        self._absorb(old, new)
+        return self.instrument(new.iri)
+
+    def _put(self, instrument: Instrument) -> None:
+        self._instruments[instrument.iri] = instrument
         self._changed()
-        for alias, iri in self._aliases.items():
-            if iri == old.iri:
-                self._aliases[alias] = new.iri
-        self._aliases[old.iri] = new.iri
+
+    def _merge_into(self, known: Instrument, new: Instrument) -> None:
+        merged, lost = merge_instruments(known, new, trust=self._trust)
+        for attestation in lost:
+            self.add_attestation(attestation)
+        if merged is not known:
+            self._put(merged)
+
+    def _trust(self, ids: Iterable[str]) -> int:
+        return best_rank(ids, self._sources)
+
+    def _absorb(self, old: Instrument, new: Instrument) -> None:
+        """Make a node one with another, whose IRI stays."""
+        self._merge_into(new, old)
+        self._said.move(old.iri, new.iri)
+        del self._instruments[old.iri]
+        merged = [*self._merged.pop(old.iri, ()), old.iri]
+        self._aliases.update(dict.fromkeys(merged, new.iri))
+        self._merged.setdefault(new.iri, []).extend(merged)
+        self._changed()
         self._repoint(old.iri)
-        return merged
+
+    def _stands_alone(self, record: Instrument, other: Instrument) -> bool:
+        """Return whether a record is no longer what citing documents have made of its IRI."""
+        if record.attested or not holds_year(record.number):
+            return False
+        return record.date is not None or other.attested
+
+    def _part(self, iri: str) -> None:
+        """Let a merged IRI stand for itself again."""
+        if iri in self._aliases:
+            self._merged[self._aliases.pop(iri)].remove(iri)
 
     def _changed(self) -> None:
-        self.__dict__.pop("_indexes", None)
+        for made in ("_indexes", "_agreed"):
+            self.__dict__.pop(made, None)
         self.memo.clear()
 
     def _repoint(self, iri: str) -> None:
@@ -253,16 +321,26 @@ class Graph(Store):
             return self._aliases[iri]
         raise unknown_end(relation, iri)
 
-    def _twin(self, instrument: Instrument) -> str | None:
-        same = self._same.setdefault(stem(instrument.iri), [])
-        if instrument.iri not in same:
-            same.append(instrument.iri)
-        if len(same) == 1 or read_number(instrument.number).year is None:
-            return None
-        undated = instrument.date is None
-        others = [i for i in same if i != instrument.iri and (f"/{UNDATED}/" in i) != undated]
-        alive = [i for i in others if i in self._instruments]
-        return alive[0] if len(alive) == 1 else None
+    def _settle(self, instrument: Instrument) -> None:
+        """Make one what a new instrument shows to be one with it; its number holds a year."""
+        names = self._same.setdefault(stem(instrument.iri), [])
+        if instrument.iri not in names:
+            names.append(instrument.iri)
+        same = [self._instruments[iri] for iri in names if iri in self._instruments]
+        if len(same) == 1:
+            return
+        undated = next((i.iri for i in same if i.date is None), "")
+        dates = {said.value for said in self._said.of(undated) if said.field == "date"}
+        main = main_record(same, dates)
+        if main is None:
+            return
+        if main.iri not in self._instruments:
+            self._part(main.iri)
+            names.append(main.iri)
+            self._put(main)
+        for other in same:
+            if other.iri != main.iri and (other.attested or other.date is None):
+                self._absorb(other, self._instruments[main.iri])
 
 
 def stem(iri: str) -> tuple[str, str]:
@@ -291,4 +369,12 @@ def unknown_end(relation: Relation, iri: str) -> RecordError:
     return RecordError(
         f"relation {relation.kind} {relation.source} -> {relation.target}: "
         f"{iri!r} is no instrument of the graph. Add the instrument first."
+    )
+
+
+def unknown_target(attestation: Attestation) -> RecordError:
+    """Return the error of an attestation of what is no instrument of the graph."""
+    return RecordError(
+        f"attestation of {attestation.field} of {attestation.target}: no instrument of the graph. "
+        "Add the instrument first."
     )

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from kg.contract import Around, Memo, Store, absent
 from kg.ids import read_number
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 
 _T = TypeVar("_T")
 
@@ -24,6 +24,8 @@ def known_by(store: Store, day: date) -> Store:
     An instrument is public from its signing, a relation from its ``known_from``, else from the
     signing of the instrument that acts. Where no source states a day, the year in the number is
     the earliest there can be; what has not even that is kept, since nothing shows it to be later.
+    So are attestations: who cites an instrument has a day, but sources are kept with the day on
+    which they were read.
     """
     return _Known(store, day)
 
@@ -57,6 +59,12 @@ class _Known(Store):
     @property
     def aliases(self) -> Mapping[str, str]:
         return {old: new for old, new in self._store.aliases.items() if new in self}
+
+    def all_attestations(self) -> Iterator[Attestation]:
+        return (said for said in self._store.all_attestations() if said.target in self)
+
+    def attestations(self, iri: str) -> tuple[Attestation, ...]:
+        return self._store.attestations(self.canonical(iri))
 
     def counts(self) -> dict[str, int]:
         return dict(Counter(relation.kind for relation in self.relations))
@@ -102,8 +110,10 @@ class _Known(Store):
     def like_title(self, words: str, *, limit: int) -> tuple[Instrument, ...]:
         return self._shown(self._store.like_title(words, limit=limit))
 
-    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
-        found = self._store.around(tail, types=types, year=year, serial=serial)
+    def around(
+        self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
+    ) -> Around:
+        found = self._store.around(tail, types=types, year=year, serial=serial, agreed=agreed)
         below, above = found
         return Around(
             below if below and self._shows(below) else None,

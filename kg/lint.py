@@ -106,6 +106,7 @@ def lint(graph: Store, vocabulary: Vocabulary) -> list[Problem]:
     for relation in graph.relations:
         for check in _OF_RELATION:
             problems += check(relation, graph, vocabulary)
+    problems += _attestations(graph)
     problems += _duplicates(graph)
     problems += _cycles(graph, vocabulary)
     return sorted(set(problems))
@@ -231,6 +232,16 @@ def _relation_sources(r: Relation, graph: Store, vocabulary: Vocabulary) -> Iter
     for name in ("parts", "evidence"):
         if fault := _misspelt(getattr(r, name)):
             yield Problem(code="VD908", where=_name(r), detail=f"{name} {fault}")
+
+
+def _attestations(graph: Store) -> Iterator[Problem]:
+    for said in graph.all_attestations():
+        where = f"{said.target} {said.field}"
+        for id_, _ in said.counts:
+            if id_ not in graph.sources:
+                yield Problem(code="VD907", where=where, detail=repr(id_))
+        if fault := _misspelt(said.value):
+            yield Problem(code="VD908", where=where, detail=fault)
 
 
 def _duplicates(graph: Store) -> Iterator[Problem]:

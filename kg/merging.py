@@ -2,34 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
-from kg.model import Instrument, Relation
+from kg.attested import FIELDS, attested_by
+from kg.model import Attestation, Instrument, Relation
+
+Trust = Callable[[Iterable[str]], int]
+"""Ids of sources to the rank of the best, 1 for the most trusted; see ``kg.trust``."""
+
+_DECIDED = ("issuer", "number", "title", "effective", "expires", "territory")
+_ABSENT = (None, "")
 
 
-def merge_instruments(known: Instrument, new: Instrument) -> Instrument:
-    """Return what two records of one instrument say together.
+class Merged(NamedTuple):
+    """An instrument made of two records, and what of them did not prevail."""
 
-    A record of its own beats attestations; between equals the first stays. Gaps are filled, and a
-    field's sources are joined where both say the same. Returns ``known`` if nothing is new.
+    instrument: Instrument
+    lost: tuple[Attestation, ...]
+
+
+def merge_instruments(known: Instrument, new: Instrument, *, trust: Trust) -> Merged:
+    """Return what two records of one instrument say together; IRI and date stay the known ones.
+
+    Gaps are filled, and a field's sources are joined where both say the same. Where they differ,
+    the better source decides; of equal ones a record of its own beats what is only attested, and
+    then the first stays. What loses is kept as said by its sources. The instrument is ``known``
+    itself if nothing of it is new.
     """
     first, second = (new, known) if known.attested and not new.attested else (known, new)
-    changes: dict[str, object] = {}
+    values: dict[str, object] = {"iri": known.iri, "date": known.date}
     sources = dict(first.sources)
-    for name in ("issuer", "number", "date", "title", "effective", "expires", "territory"):
-        mine, theirs = getattr(first, name), getattr(second, name)
-        if mine in (None, "") and theirs not in (None, ""):
-            changes[name] = theirs
-            mine = theirs
-        if mine == theirs and name in second.sources:
-            joined = (*sources.get(name, ()), *second.sources[name])
-            sources[name] = tuple(dict.fromkeys(joined))
-    for name, ids in second.sources.items():
-        if name in ("type", "kind") and getattr(first, name) == getattr(second, name):
-            sources[name] = tuple(dict.fromkeys((*sources.get(name, ()), *ids)))
-    if not changes and sources == first.sources:
-        return first
-    return replace(first, sources=sources, **changes)  # type: ignore[arg-type]
+    lost: list[Attestation] = []
+    for name in _DECIDED:
+        winner, loser = first, second
+        if _prevails(second, first, name, trust):
+            winner, loser = second, first
+            sources[name] = second.sources.get(name, ())
+        values[name] = getattr(winner, name)
+        if getattr(loser, name) == values[name]:
+            _join(name, second, sources)
+        else:
+            lost += _kept(known.iri, name, loser)
+    for name in ("type", "kind"):
+        if getattr(first, name) == getattr(second, name):
+            _join(name, second, sources)
+    lost += _join_dates(known, new, sources)
+    sources = {name: ids for name, ids in sources.items() if ids}
+    merged = replace(first, sources=sources, **values)  # type: ignore[arg-type]
+    return Merged(known if merged == known else merged, tuple(lost))
+
+
+def _prevails(second: Instrument, first: Instrument, name: str, trust: Trust) -> bool:
+    """Return whether the second record decides a field over the first."""
+    mine, theirs = getattr(first, name), getattr(second, name)
+    if mine == theirs or theirs in _ABSENT:
+        return False
+    if mine in _ABSENT:
+        return True
+    # Of equal rank the first stays, and a record is put before what is only attested.
+    return trust(second.sources.get(name, ())) < trust(first.sources.get(name, ()))
+
+
+def _join_dates(
+    known: Instrument, new: Instrument, sources: dict[str, tuple[str, ...]]
+) -> Iterable[Attestation]:
+    """Give the date that stays its sources; return what was said of another one."""
+    sources["date"] = known.sources.get("date", ())
+    if new.date == known.date:
+        _join("date", new, sources)
+        return ()
+    return _kept(known.iri, "date", new)
+
+
+def _join(name: str, other: Instrument, sources: dict[str, tuple[str, ...]]) -> None:
+    joined = (*sources.get(name, ()), *other.sources.get(name, ()))
+    sources[name] = tuple(dict.fromkeys(joined))
+
+
+def _kept(iri: str, name: str, loser: Instrument) -> Iterable[Attestation]:
+    value, ids = getattr(loser, name), loser.sources.get(name, ())
+    if name in FIELDS and value not in _ABSENT and ids:
+        yield attested_by(iri, name, value, ids)
 
 
 def merge_relations(known: Relation, new: Relation) -> Relation:

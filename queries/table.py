@@ -33,6 +33,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "survives": ("Còn chỗ dựa khác", "Has another support"),
     "consequence": ("Hệ quả theo luật", "Consequence in law"),
     "evidence": ("Căn cứ của dữ liệu", "Evidence"),
+    "field": ("Nội dung mâu thuẫn", "Contradiction in"),
+    "value": ("Đang dùng", "Stands"),
+    "others": ("Nguồn khác ghi", "Others say"),
+    "why": ("Lý do", "Why"),
     "source": ("Nguồn", "Source"),
     "iri": ("Mã định danh", "IRI"),
 }
@@ -62,6 +66,8 @@ class Row:
             rests on, or the one that acts.
         survives: whether it rests on something that does not fall with the instrument asked about.
         consequence: what the law says becomes of it, see ``queries.depends_on``.
+        field, value, others, why: of a contradiction between sources, what it is about, the value
+            that stands, those that do not, and why; see ``kg.conflicts``.
     """
 
     iri: str
@@ -85,6 +91,10 @@ class Row:
     other_iri: str | None = None
     survives: bool | None = None
     consequence: str | None = None
+    field: str | None = None
+    value: str | None = None
+    others: tuple[str, ...] = ()
+    why: str | None = None
 
     def __getitem__(self, column: str) -> Cell:
         """Return the value of a column."""

@@ -43,6 +43,21 @@ _CONSEQUENCES = {
     "no_rule": ("luật không quy định", "no rule"),
     "ended": ("đã hết hiệu lực từ trước", "has ended already"),
 }
+_FIELDS = {
+    "date": ("ngày ban hành", "date"),
+    "effective": ("ngày có hiệu lực", "first day in force"),
+    "expires": ("ngày cuối của giai đoạn", "last day of its period"),
+    "issuer": ("cơ quan ban hành", "issuer"),
+    "title": ("tên gọi", "title"),
+    "ended": ("sửa đổi sau khi đã hết hiệu lực", "changed after its end"),
+}
+_WHYS = {
+    "trust": ("nguồn tin cậy hơn", "its source is better"),
+    "record": ("bản ghi hơn lời dẫn", "a record beats citations"),
+    "first": ("nguồn ngang bậc, bản ghi có trước", "of equal sources the first"),
+    "agreement": ("nhiều văn bản độc lập thống nhất", "independent documents agree"),
+    "open": ("chưa quyết được", "undecided"),
+}
 _YES_NO = {True: ("có", "yes"), False: ("không", "no")}
 
 
@@ -85,7 +100,11 @@ def cell_words(column: str, cell: Cell, language: str) -> str:
         return STATES[words][place]
     if column == "event" and words in _EVENTS:
         return _EVENTS[words][place]
-    return relation_label(words, language) if column in {"relation", "event"} else words
+    if column == "field" and words in _FIELDS:
+        return _FIELDS[words][place]
+    if column == "why" and words in _WHYS:
+        return _WHYS[words][place]
+    return relation_label(words, language) if column in {"relation", "event", "field"} else words
 
 
 def question_heading(question: Question, about: Instrument | None, language: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from check.wording import dated, day, short, type_word
+from kg.agreement import agreement
 from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.state import Status
@@ -18,6 +19,9 @@ _FIELDS = {
     "vi": ("Ban hành", "Có hiệu lực", "Hết giai đoạn", "Tình trạng", "từ", "Nguồn", "Phạm vi"),
     "en": ("Issued", "In force", "Period ends", "Status", "since", "Source", "Territory"),
 }
+_CITED = {"vi": "Ngày theo văn bản dẫn (số văn bản)", "en": "Dated by citing documents (how many)"}
+_DAYS = 4
+"""Other days shown beside the one that most documents give."""
 
 
 def card_text(graph: Store, instrument: Instrument, language: str, *, as_of: date) -> str:
@@ -35,6 +39,7 @@ def card_text(graph: Store, instrument: Instrument, language: str, *, as_of: dat
         f"{lead} — {title}" if title and instrument.type not in LAWS else lead,
         f"  {instrument.iri}",
         f"  {issued}: {day(instrument.date)}, {instrument.issuer}",
+        _agreed(graph, instrument, language),
         f"  {force}: {day(instrument.effective)}" if instrument.effective else "",
         f"  {ends}: {day(instrument.expires)}" if instrument.expires else "",
         f"  {place}: {instrument.territory}" if instrument.territory else "",
@@ -44,6 +49,16 @@ def card_text(graph: Store, instrument: Instrument, language: str, *, as_of: dat
         f"  {source}: {_where(graph, instrument, state)}",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _agreed(graph: Store, instrument: Instrument, language: str) -> str:
+    """Return which days citing documents give where no record does, empty where there is one."""
+    found = agreement(graph, instrument)
+    if found is None:
+        return ""
+    days = ((found.day, found.documents), *found.others[:_DAYS])
+    told = ", ".join(f"{day(value)} ({count})" for value, count in days)
+    return f"  {_CITED[language]}: {told}"
 
 
 def _relations(graph: Store, instrument: Instrument, language: str) -> list[str]:

@@ -8,8 +8,9 @@ from datetime import date
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import states_date
-from check.wording import day
+from check.wording import agreed_fact, day
 from cite.resolve import Reason
+from kg.agreement import Agreement, agreement, has_recorded_date
 from kg.ids import read_number
 from kg.model import Citation, Instrument
 from kg.state import Fact
@@ -18,15 +19,22 @@ _AGAINST_NUMBER = Message(
     vi="Ngày ghi {stated} mâu thuẫn với năm {year} trong số hiệu {number}.",
     en="The stated date {stated} contradicts the year {year} in the number {number}.",
 )
-_ATTESTED = Message(
-    vi="{number} ghi ngày {stated}, nhưng văn bản khác dẫn với ngày {right} (chưa có bản ghi chính "
-    "thức).",
-    en="{number} is dated {stated} here, but {right} in other documents (no official record).",
+_AGREED = Message(
+    vi="{number}: {count} văn bản độc lập ghi ngày {right}, {same} ghi ngày {stated}; chưa có bản "
+    "ghi chính thức.",
+    en="{number}: {count} independent documents give {right}, {same} give {stated}; there is no "
+    "official record.",
 )
+_FEW = 2
+"""Texts that give one day, and none another: too few to rely on, enough to have a look."""
 
 
 class Misdated(CitationRule):
     """The stated date is not the instrument's, or its year contradicts the number's.
+
+    Where no record dates the instrument, the agreement of independent documents that cite it stands
+    for one, as a warning: at least three, and four fifths of those that give a day. Two that agree
+    are told; two camps are no verdict.
 
     Why it matters:
         The date is part of the instrument's identity; with a wrong one it cannot be found.
@@ -55,30 +63,65 @@ class Misdated(CitationRule):
             return
         resolution = context.resolutions[index]
         found = resolution.instrument
-        if found is not None and found.date is not None and Reason.OTHER_DATE in resolution.reasons:
-            yield _against_record(citation, found, found.date)
+        if found is not None and has_recorded_date(found):
+            if found.date is not None and Reason.OTHER_DATE in resolution.reasons:
+                yield _against_record(citation, found, found.date)
+            return
+        agreed = agreement(context.graph, found) if found is not None else None
+        if agreed is not None and agreed.strong and agreed.bears_out(citation.date):
             return
         year = read_number(citation.number or "").year
-        if found is None and year and citation.date[:4] != str(year):
-            yield Hit(
-                values={
-                    "stated": _shown(citation),
-                    "year": str(year),
-                    "number": citation.number or "",
-                },
-                message=_AGAINST_NUMBER,
-                span=citation.span_of(citation.date_span),
-            )
+        if year and citation.date[:4] != str(year):
+            yield _against_number(citation, year, agreed, found)
+        elif agreed is not None and found is not None:
+            yield from _against_agreement(citation, agreed, found)
+
+
+def _against_number(
+    citation: Citation, year: int, agreed: Agreement | None, found: Instrument | None
+) -> Hit:
+    right = agreed if agreed is not None and agreed.strong else None
+    return Hit(
+        values={"stated": _shown(citation), "year": str(year), "number": citation.number or ""},
+        message=_AGAINST_NUMBER,
+        span=citation.span_of(citation.date_span),
+        suggestion=_as_written(right.day, citation) if right else None,
+        proof=(agreed_fact(right),) if right else (),
+        about=found.iri if right and found else None,
+    )
 
 
 def _against_record(citation: Citation, found: Instrument, right: date) -> Hit:
     return Hit(
         values={"stated": _shown(citation), "right": day(right), "number": citation.number or ""},
-        message=_ATTESTED if found.attested else None,
-        severity=Severity.WARNING if found.attested else None,
         span=citation.span_of(citation.date_span),
         suggestion=_as_written(right, citation),
         proof=(Fact.of(found, "date"),),
+        about=found.iri,
+    )
+
+
+def _against_agreement(citation: Citation, agreed: Agreement, found: Instrument) -> Iterator[Hit]:
+    """Yield once when the texts that cite an instrument agree on another day than the stated."""
+    stated = citation.date or ""
+    if agreed.bears_out(stated):
+        return
+    few = agreed.documents == _FEW and not agreed.others
+    if not (agreed.strong or few):
+        return
+    yield Hit(
+        values={
+            "number": citation.number or "",
+            "stated": _shown(citation),
+            "right": day(agreed.day),
+            "count": str(agreed.documents),
+            "same": str(agreed.giving(stated)),
+        },
+        message=_AGREED,
+        severity=Severity.WARNING if agreed.strong else Severity.INFO,
+        span=citation.span_of(citation.date_span),
+        suggestion=_as_written(agreed.day, citation) if agreed.strong else None,
+        proof=(agreed_fact(agreed),),
         about=found.iri,
     )
 

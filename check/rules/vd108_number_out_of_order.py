@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import states_date
-from check.wording import dated, day
-from kg.contract import Around
+from check.wording import agreed_fact, dated, day
+from kg.agreement import Agreement, agreed_day, agreement, has_recorded_date
+from kg.contract import Around, Store
 from kg.ids import read_number, series_key
 from kg.model import Citation, Instrument
 from kg.state import Fact
 from kg.vocab import load_vocabulary
 
+_AGREED = Message(
+    vi="Số {number} ngày {stated} có thể không khớp trật tự số trong năm: {neighbour} theo {count} "
+    "văn bản dẫn, chưa có bản ghi chính thức.",
+    en="Number {number} of {stated} may be out of order in its year: {neighbour} by {count} "
+    "documents that cite it, without an official record.",
+)
 _CODES = ("luat", "bo-luat")
 _SLACK = timedelta(days=21)
 """Numbers are taken some days before signing, so neighbours may stand in the wrong order."""
@@ -22,6 +31,8 @@ _SLACK = timedelta(days=21)
 
 class NumberOutOfOrder(CitationRule):
     """The number is lower or higher than the issuer's other numbers around the stated date.
+
+    Where the neighbour's own date rests on the agreement of citing documents alone, it is an info.
 
     Why it matters:
         An issuer numbers its documents through the year, so number and date bound each other.
@@ -50,7 +61,7 @@ class NumberOutOfOrder(CitationRule):
         stated = citation.day
         if citation.number is None or stated is None:
             return
-        if found is not None and found.date is not None:
+        if found is not None and _dated(found, context.graph):
             return
         if not states_date(citation, context.text):
             return
@@ -64,22 +75,59 @@ class NumberOutOfOrder(CitationRule):
         serial, tail = series
         # Laws are numbered in one series beside the resolutions of the National Assembly.
         types = _CODES if kind.id in _CODES else (kind.id,)
-        around = context.graph.around(tail, types=types, year=stated.year, serial=serial)
-        near = _contradiction(around, stated)
-        if near is not None:
-            yield Hit(
-                values={"number": citation.number, "stated": day(stated), "neighbour": dated(near)},
-                span=citation.span_of(citation.date_span),
-                proof=(Fact.of(near, "date"),),
-                about=near.iri,
+        for agreed in (False, True):
+            around = context.graph.around(
+                tail, types=types, year=stated.year, serial=serial, agreed=agreed
             )
+            near = _contradiction(around, stated, context.graph)
+            if near is not None:
+                yield _hit(citation, stated, near)
+                return
 
 
-def _contradiction(around: Around, stated: date) -> Instrument | None:
+class _Neighbour(NamedTuple):
+    """A neighbour in the series: by its record, or by the day that texts agree on."""
+
+    instrument: Instrument
+    day: date
+    agreed: Agreement | None
+
+
+def _hit(citation: Citation, stated: date, near: _Neighbour) -> Hit:
+    neighbour = near.instrument
+    name = dated(replace(neighbour, date=near.day))
+    values = {"number": citation.number or "", "stated": day(stated), "neighbour": name}
+    agreed = near.agreed
+    if agreed is not None:
+        values["count"] = str(agreed.documents)
+    return Hit(
+        values=values,
+        message=_AGREED if agreed else None,
+        severity=Severity.INFO if agreed else None,
+        span=citation.span_of(citation.date_span),
+        proof=(agreed_fact(agreed) if agreed else Fact.of(neighbour, "date"),),
+        about=neighbour.iri,
+    )
+
+
+def _dated(found: Instrument, graph: Store) -> bool:
+    """Return whether the instrument's own date is known, so that VD103 judges the stated one."""
+    return has_recorded_date(found) or agreed_day(graph, found) is not None
+
+
+def _contradiction(around: Around, stated: date, graph: Store) -> _Neighbour | None:
     """Return the neighbour that the stated day contradicts, beyond the slack."""
-    below, above = around
-    if below and below.date and below.date > stated + _SLACK:
+    below, above = (_neighbour(i, graph) for i in around)
+    if below and below.day > stated + _SLACK:
         return below
-    if above and above.date and above.date < stated - _SLACK:
+    if above and above.day < stated - _SLACK:
         return above
     return None
+
+
+def _neighbour(instrument: Instrument | None, graph: Store) -> _Neighbour | None:
+    if instrument is None:
+        return None
+    agreed = agreement(graph, instrument)
+    day = agreed.day if agreed else instrument.date
+    return _Neighbour(instrument, day, agreed) if day else None

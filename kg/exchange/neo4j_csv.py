@@ -18,6 +18,7 @@ from kg.contract import Store
 from kg.errors import RecordError
 from kg.store.neo4j.rows import (
     ALIAS_COLUMNS,
+    ATTESTED_COLUMNS,
     INSTRUMENT_COLUMNS,
     RELATION_COLUMNS,
     SCHEMA,
@@ -27,6 +28,7 @@ from kg.store.neo4j.rows import (
     Properties,
     Value,
     alias_properties,
+    by_target,
     instrument_properties,
     relation_properties,
     source_properties,
@@ -34,6 +36,7 @@ from kg.store.neo4j.rows import (
 )
 from kg.store.neo4j.schema import (
     ALIAS,
+    ATTESTED,
     COMPLETE,
     INSTRUMENT,
     SOURCE,
@@ -52,6 +55,7 @@ _ID, _START, _END = (f"{what}({INSTRUMENT})" for what in ("ID", "START_ID", "END
 _NODES = {
     SOURCE: SOURCE_COLUMNS,
     ALIAS: ALIAS_COLUMNS,
+    ATTESTED: ATTESTED_COLUMNS,
     INSTRUMENT: INSTRUMENT_COLUMNS | {"iri": _ID},
     STAMP: STAMP_COLUMNS,
 }
@@ -100,7 +104,8 @@ class _Writer:
         types = {kind: type_of(kind) for kind in kinds}
         self._nodes(SOURCE, map(source_properties, store.sources.values()))
         self._nodes(ALIAS, (alias_properties(*pair) for pair in store.aliases.items()))
-        self._nodes(INSTRUMENT, map(instrument_properties, store.instruments))
+        self._nodes(ATTESTED, by_target(store))
+        self._nodes(INSTRUMENT, (instrument_properties(i, store) for i in store.instruments))
         self._relations()
         stamp = Stamp(SCHEMA, COMPLETE, str(self._fingerprint), tuple(kinds), store.updated)
         with self._table(STAMP, STAMP_COLUMNS) as file:

@@ -18,6 +18,7 @@ from kg.rdf.terms import (
     LABEL,
     MERGED,
     ORDER,
+    OWN,
     PROV,
     RDF,
     SOURCE,
@@ -69,7 +70,11 @@ def context(base: str = BASE) -> dict[str, Any]:
     terms["identifier"] = {"@id": DCT + "identifier"}
     terms["source_order"] = {"@id": ORDER}
     for fields in (INSTRUMENT_FIELDS, CHANGE_FIELDS, SOURCE_FIELDS):
-        terms |= {name: _literal(field) for name, field in fields.items()}
+        # Instruments and sources both have titles, under properties of their own.
+        terms |= {
+            field.property.removeprefix(OWN) if name in terms else name: _literal(field)
+            for name, field in fields.items()
+        }
     own = {f"source_{name}": source_property(name) for name in SOURCED_FIELDS}
     for name, iri in (_REFERENCES | edges() | own).items():
         terms[name] = {"@id": iri, "@type": "@id"}

@@ -77,6 +77,8 @@ _LABELS = {
     "read_on": ("ngày đọc", "day on which it was read"),
     "method": ("cách đọc", "how it was read"),
     "official": ("của cơ quan nhà nước", "hosted by the state"),
+    "name": ("tên nguồn", "name of the source"),
+    "sha256": ("mã băm SHA-256 của bản đã đọc", "SHA-256 digest of the bytes read"),
     "merged_into": ("đã gộp vào", "merged into"),
     "source_order": ("thứ tự nguồn, nếu khác thứ tự mã", "order of sources, if not that of ids"),
 }

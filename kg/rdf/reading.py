@@ -186,7 +186,7 @@ def _relation(values: Values) -> Relation:
 def _source(values: Values) -> Source:
     _no_unknown(values, SOURCE_FIELDS)
     identifier = decode(_one(values, DCT + "identifier"), "text")
-    absent = {"where": "", "method": ""}
+    absent = dict.fromkeys(("where", "method", "title", "licence", "sha256"), "")
     return Source(id=str(identifier), **_fields(values, SOURCE_FIELDS, absent=absent))
 
 

@@ -82,6 +82,9 @@ SOURCE_FIELDS: Mapping[str, Field] = {
     "read_on": Field(OWN + "read_on", "day"),
     "method": Field(OWN + "method"),
     "official": Field(OWN + "official", "flag"),
+    "title": Field(OWN + "name"),
+    "licence": Field(DCT + "rights"),
+    "sha256": Field(OWN + "sha256"),
 }
 #: Fields whose sources are told, besides those of an instrument's own table.
 SOURCED_FIELDS = (*INSTRUMENT_FIELDS, "type")

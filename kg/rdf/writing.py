@@ -2,6 +2,8 @@
 
 Sources come first, then each instrument with the changes it makes, then merged provisional nodes.
 Only the list of IRIs is held in memory, so a store of any size can be written as a stream.
+Attestations are left out: the triples are what the graph holds true, and counts of who said what
+are no statements about the law. ``viendan conflicts`` lists them.
 """
 
 from __future__ import annotations

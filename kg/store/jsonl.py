@@ -1,4 +1,4 @@
-"""Records as files: ``instruments.jsonl``, ``relations.jsonl`` and ``manifest.csv``.
+"""Records as files: instruments, relations and attestations in JSON Lines, sources in CSV.
 
 Reading is strict: a record with an unknown or missing key, a wrong type or an impossible day is
 refused with its file and line. Writing sorts the records, one a line, so that diffs read well.
@@ -15,12 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from kg.attested import DAYS, FIELDS
 from kg.errors import RecordError
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.store.files import MANIFEST
 from kg.vocab.cache import write_atomically
 
-MANIFEST_COLUMNS = ("id", "where", "title", "read_on", "method", "official", "licence")
+MANIFEST_COLUMNS = ("id", "where", "title", "read_on", "method", "official", "licence", "sha256")
+_BEFORE_DIGESTS = MANIFEST_COLUMNS[:-1]
+"""The columns that earlier versions wrote."""
 _TEXT: tuple[type, ...] = (str,)
 _MAYBE: tuple[type, ...] = (str, type(None))
 _INSTRUMENT: dict[str, tuple[type, ...]] = {
@@ -49,11 +52,17 @@ _RELATION: dict[str, tuple[type, ...]] = {
     "evidence": _MAYBE,
     "sources": (list,),
 }
+_ATTESTATION: dict[str, tuple[type, ...]] = {
+    "target": _TEXT,
+    "field": _TEXT,
+    "value": _TEXT,
+    "counts": (dict,),
+}
 _SCOPES = ("whole", "part")
 _STRINGS = {str}
 
 Record = dict[str, Any]
-T = TypeVar("T", Instrument, Relation)
+T = TypeVar("T", Instrument, Relation, Attestation)
 
 
 # Bulk reading meets the same days again and again.
@@ -96,8 +105,22 @@ def relation_of(record: Record) -> Relation:
     )
 
 
-def record_of(value: Instrument | Relation) -> Record:
-    """Return an instrument or relation as a record for JSON."""
+def attestation_of(record: Record) -> Attestation:
+    """Return a record as an attestation; its shape is taken to be right.
+
+    Raises:
+        ValueError: the value of a field that holds days is none.
+    """
+    if record["field"] in DAYS:
+        _day(record["value"])
+    counts = tuple(sorted(record["counts"].items()))
+    return Attestation(record["target"], record["field"], record["value"], counts)
+
+
+def record_of(value: Instrument | Relation | Attestation) -> Record:
+    """Return an instrument, relation or attestation as a record for JSON."""
+    if isinstance(value, Attestation):
+        return value._asdict() | {"counts": dict(value.counts)}
     names = _INSTRUMENT if isinstance(value, Instrument) else _RELATION
     return {name: _plain(getattr(value, name)) for name in names}
 
@@ -135,6 +158,15 @@ def read_relations(path: Path, part: Part | None = None) -> Iterator[Relation]:
         RecordError: a line is malformed; the message names file and line.
     """
     return _read(path, part, _RELATION, relation_of)
+
+
+def read_attestations(path: Path, part: Part | None = None) -> Iterator[Attestation]:
+    """Read a file of attestations one after another; an absent file holds none.
+
+    Raises:
+        RecordError: a line is malformed; the message names file and line.
+    """
+    return _read(path, part, _ATTESTATION, attestation_of)
 
 
 def parts(path: Path, size: int) -> Iterator[Part]:
@@ -221,6 +253,8 @@ def _content(record: Record, rest: str) -> str | None:
         return f"not JSON: {rest.strip()!r} after the record. Correct the line."
     if record.get("scope", "whole") not in _SCOPES:
         return f"scope is {record['scope']!r}. Use one of {_SCOPES}."
+    if "counts" in record:
+        return _said(record)
     sources = record["sources"]
     for ids in sources.values() if isinstance(sources, dict) else (sources,):
         if not (isinstance(ids, list) and set(map(type, ids)) <= _STRINGS):
@@ -228,8 +262,18 @@ def _content(record: Record, rest: str) -> str | None:
     return None
 
 
+def _said(record: Record) -> str | None:
+    """Return what is wrong with the values of an attestation."""
+    if record["field"] not in FIELDS:
+        return f"field is {record['field']!r}. Use one of {FIELDS}."
+    counts = record["counts"].values()
+    if not counts or any(type(count) is not int or count < 1 for count in counts):
+        return f"counts are {record['counts']!r}. Give how many texts say so to ids of {MANIFEST}."
+    return None
+
+
 def read_manifest(path: Path) -> list[Source]:
-    """Read the sources; an absent file holds none.
+    """Read the sources; an absent file holds none, one of before has no digests.
 
     Raises:
         RecordError: a row is malformed; the message names file and line.
@@ -238,7 +282,7 @@ def read_manifest(path: Path) -> list[Source]:
         return []
     found: list[Source] = []
     rows = csv.DictReader(io.StringIO("".join(_lines(path))))
-    if tuple(rows.fieldnames or ()) != MANIFEST_COLUMNS:
+    if tuple(rows.fieldnames or ()) not in (MANIFEST_COLUMNS, _BEFORE_DIGESTS):
         raise RecordError(f"{path}:1: columns {rows.fieldnames}. Use {list(MANIFEST_COLUMNS)}.")
     for row in rows:
         where = f"{path}:{rows.line_num}"
@@ -257,13 +301,19 @@ def read_manifest(path: Path) -> list[Source]:
                 read_on=read_on,
                 method=row["method"],
                 official=row["official"] == "true",
+                title=row["title"],
+                licence=row["licence"],
+                sha256=row.get("sha256", ""),
             )
         )
     return found
 
 
-def write_records(path: Path, values: Iterable[Instrument] | Iterable[Relation]) -> None:
-    """Write instruments or relations, sorted, replacing the file in one step."""
+def write_records(
+    path: Path,
+    values: Iterable[Instrument] | Iterable[Relation] | Iterable[Attestation],
+) -> None:
+    """Write records of one kind, sorted, replacing the file in one step."""
     lines = {json.dumps(record_of(value), ensure_ascii=False) for value in values}
     write_atomically(path, "".join(f"{line}\n" for line in sorted(lines)))
 
@@ -275,6 +325,7 @@ def write_manifest(path: Path, sources: Iterable[Source]) -> None:
     writer.writerow(MANIFEST_COLUMNS)
     for source in sorted(sources, key=lambda source: source.id):
         read_on = source.read_on.isoformat() if source.read_on else ""
-        official = str(source.official).lower()
-        writer.writerow((source.id, source.where, "", read_on, source.method, official, ""))
+        plain = source._replace(official=str(source.official).lower())  # type: ignore[arg-type]
+        row = plain._asdict() | {"read_on": read_on}
+        writer.writerow(row[column] for column in MANIFEST_COLUMNS)
     write_atomically(path, text.getvalue())

@@ -12,7 +12,7 @@ from zlib import crc32
 import kg
 from kg.contract import Store
 from kg.errors import RecordError
-from kg.store.files import FILES, INSTRUMENTS
+from kg.store.files import FILES, INSTRUMENTS, segments
 from kg.store.sqlite.reading import SqliteStore
 from kg.store.sqlite.schema import FORMAT
 from kg.vocab.cache import cache_folder, fingerprint
@@ -42,8 +42,9 @@ def open_graph(
 ) -> Store:
     """Return the graph of the shipped records and, if given, the user's additions.
 
-    The records are compiled into a file on first use and whenever they have changed. Where no
-    file can be kept the graph is read into memory.
+    The additions are records in the user's folder itself and in the segments below it (see
+    ``kg.store.segments``). All are compiled into a file on first use and whenever they have
+    changed. Where no file can be kept the graph is read into memory.
 
     Args:
         data_dir: folder of the shipped records; found by ``data_directory`` by default.
@@ -53,7 +54,8 @@ def open_graph(
     Raises:
         RecordError: a record is malformed, or a relation names an unknown instrument.
     """
-    folders = [data_dir or data_directory(), *([user_dir] if user_dir else [])]
+    own = [user_dir, *segments(user_dir)] if user_dir else []
+    folders = [data_dir or data_directory(), *own]
     cache = cache or cache_folder()
     store = _compiled(cache, folders) if cache else None
     if store is None:
@@ -67,7 +69,8 @@ def _compiled(cache: Path, folders: list[Path]) -> Store | None:
     """Return the graph from its file, compiled anew if need be; ``None`` if none can be kept."""
     made_from = [folder / name for folder in folders for name in FILES]
     key = json.dumps(fingerprint([*made_from, *(_CODE / name for name in _DERIVES)]))
-    family = f"graph-{crc32(str(made_from).encode()):08x}"
+    # The user's segments come and go; the folder above them is what tells a graph from another.
+    family = f"graph-{crc32(str(folders[:2]).encode()):08x}"
     path = cache / f"{family}-{crc32(f'{FORMAT} {key}'.encode()):08x}.sqlite"
     if (store := _opened(path, key)) is not None:
         return store

@@ -7,21 +7,22 @@ form, so that an upgrade of the package replaces the former and never the latter
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.contract import Store
 from kg.graph import Graph
-from kg.model import Instrument, Relation, Source
-from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.model import Attestation, Instrument, Relation, Source
+from kg.store.files import ATTESTATIONS, INSTRUMENTS, MANIFEST, RELATIONS
 from kg.store.jsonl import (
+    read_attestations,
     read_instruments,
     read_manifest,
     read_relations,
     write_manifest,
     write_records,
 )
+from kg.store.segments import short_form
 
 
 def read_folders(folders: Iterable[Path]) -> Graph:
@@ -40,6 +41,8 @@ def read_folders(folders: Iterable[Path]) -> Graph:
             graph.add_instrument(instrument)
         for relation in read_relations(folder / RELATIONS):
             graph.add_relation(relation)
+        for attestation in read_attestations(folder / ATTESTATIONS):
+            graph.add_attestation(attestation)
     return graph
 
 
@@ -57,20 +60,24 @@ def add_to_user(
     sources: Iterable[Source] = (),
     instruments: Iterable[Instrument] = (),
     relations: Iterable[Relation] = (),
+    attestations: Iterable[Attestation] = (),
     known: Store | None = None,
 ) -> Added:
     """Add records to the user's own and return what was new; the same records again add nothing.
+
+    For a graph that is imported; what is ingested becomes a segment (``kg.store.segments``).
 
     Args:
         user_dir: folder of the additions; made if absent.
         sources: where the records were read.
         instruments: instruments to add or to merge.
         relations: relations between them or with those of ``known``.
-        known: the graph they refer to. Of its instruments named by a relation a short form is
-            kept beside the relation, so that the additions stand alone after any upgrade.
+        attestations: what is said of them or of those.
+        known: the graph they refer to. Of its instruments that are only referred to a short form
+            is kept beside them, so that the additions stand alone after any upgrade.
 
     Raises:
-        RecordError: a relation names an instrument that is in none of them.
+        RecordError: an instrument is named that is in none of them.
         OSError: the folder cannot be written.
     """
     own = read_folders([user_dir])
@@ -81,27 +88,31 @@ def add_to_user(
     for instrument in instruments:
         own.add_instrument(instrument)
     for relation in relations:
-        for iri in (relation.source, relation.target):
-            if iri not in own and known is not None and iri in known:
-                own.add_instrument(_short(known.instrument(iri)))
-                for id_ in _ids(known.instrument(iri)):
-                    if id_ in known.sources and id_ not in own.sources:
-                        own.add_source(known.sources[id_])
+        _refer(own, known, relation.source, relation.target)
         own.add_relation(relation)
+    for attestation in attestations:
+        _refer(own, known, attestation.target)
+        own.add_attestation(attestation)
     after = _snapshot(own)
     if before != after:
         user_dir.mkdir(parents=True, exist_ok=True)
         write_manifest(user_dir / MANIFEST, own.sources.values())
         write_records(user_dir / INSTRUMENTS, own.instruments)
         write_records(user_dir / RELATIONS, own.relations)
+        write_records(user_dir / ATTESTATIONS, own.all_attestations())
     new = [sum(value not in old for value in now) for old, now in zip(before, after, strict=True)]
     return Added(sources=new[0], instruments=new[1], relations=new[2])
 
 
-def _short(instrument: Instrument) -> Instrument:
-    kept = ("number", "issuer", "date", "title")
-    sources = {name: ids for name, ids in instrument.sources.items() if name in kept}
-    return replace(instrument, effective=None, expires=None, attested=True, sources=sources)
+def _refer(own: Graph, known: Store | None, *iris: str) -> None:
+    """Add a short form of those that are only in the graph referred to."""
+    for iri in iris:
+        if iri not in own and known is not None and iri in known:
+            instrument = known.instrument(iri)
+            for id_ in sorted(_ids(instrument)):
+                if id_ in known.sources and id_ not in own.sources:
+                    own.add_source(known.sources[id_])
+            own.add_instrument(short_form(instrument))
 
 
 def _ids(instrument: Instrument) -> set[str]:
@@ -109,4 +120,5 @@ def _ids(instrument: Instrument) -> set[str]:
 
 
 def _snapshot(graph: Graph) -> tuple[list[Any], ...]:
-    return list(graph.sources.values()), list(graph.instruments), list(graph.relations)
+    parts = graph.sources.values(), graph.instruments, graph.relations, graph.all_attestations()
+    return tuple(list(part) for part in parts)

@@ -15,7 +15,7 @@ from check.registry import rule_by_name
 from check.runner import Report, check_text
 from kg.graph import Graph
 from kg.ids import make_iri
-from kg.model import Instrument, Source
+from kg.model import Attestation, Instrument, Source
 from kg.store import open_graph
 from kg.vocab import load_vocabulary
 
@@ -86,6 +86,11 @@ def graph_of(sketch: dict[str, Any] | str | None) -> Graph:
         iris[name] = found.iri
     for line in (sketch or {}).get("relations", ()):
         graph.add_relation(relation(line, iris))
+    for name, fields in (sketch or {}).get("attestations", {}).items():
+        for field, values in fields.items():
+            for value, count in values.items():
+                said = Attestation(iris[name], field, str(value), (("sketch", count),))
+                graph.add_attestation(said)
     return graph
 
 

@@ -9,7 +9,7 @@ import pytest
 from kg.graph import Graph
 from kg.ids import make_iri
 from kg.lint import RULES, lint
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.vocab import load_vocabulary
 from kg.vocab.entries import RelationKind
 
@@ -54,6 +54,22 @@ def test_a_sound_graph_has_no_problem(vocabulary):
 
 def back(relation: Relation, **changes) -> Relation:
     return relation._replace(source=relation.target, target=relation.source, **changes)
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "expected"),
+    [
+        ("Về hai cửa", "s", set()),
+        ("Về hai cửa", "absent", {"VD907"}),
+        ("\u00d0i\u1ec1u", "s", {"VD908"}),
+    ],
+)
+def test_what_is_attested_is_checked_too(vocabulary, value, source, expected):
+    graph = Graph()
+    graph.add_source(Source(id="s", where="x"))
+    graph.add_instrument(A)
+    graph.add_attestation(Attestation(A.iri, "title", value, ((source, 1),)))
+    assert {problem.code for problem in lint(graph, vocabulary)} == expected
 
 
 UNDATED = replace(

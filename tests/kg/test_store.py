@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from kg.errors import RecordError
 from kg.graph import Graph
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.store import open_graph
 from kg.store.jsonl import (
     MANIFEST_COLUMNS,
+    attestation_of,
     instrument_of,
+    read_attestations,
     read_instruments,
     read_manifest,
     read_relations,
@@ -85,8 +87,20 @@ relations = st.builds(
 )
 
 
-@given(instruments, relations)
-def test_records_and_values_are_inverses(instrument, relation):
+attestations = st.builds(
+    Attestation,
+    target=texts,
+    field=st.sampled_from(["issuer", "title"]),
+    value=texts,
+    counts=st.dictionaries(texts, st.integers(1), min_size=1).map(
+        lambda d: tuple(sorted(d.items()))
+    ),
+)
+
+
+@given(instruments, relations, attestations)
+def test_records_and_values_are_inverses(instrument, relation, attestation):
+    assert attestation_of(json.loads(json.dumps(record_of(attestation)))) == attestation
     assert instrument_of(json.loads(json.dumps(record_of(instrument)))) == instrument
     assert relation_of(json.loads(json.dumps(record_of(relation)))) == relation
 
@@ -98,6 +112,46 @@ def test_files_round_trip(tmp_path):
     assert list(read_instruments(tmp_path / "i.jsonl")) == [B, A], "sorted, each once"
     assert list(read_relations(tmp_path / "r.jsonl")) == [R]
     assert read_manifest(tmp_path / "m.csv") == [S]
+
+
+def test_a_manifest_of_before_has_no_digests(tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text(
+        "id,where,title,read_on,method,official,licence\n"
+        "s,https://example.vn,Tên,2090-01-01,đọc,true,facts only\n",
+        encoding="utf-8",
+    )
+    (found,) = read_manifest(path)
+    assert (found.title, found.licence, found.sha256) == ("Tên", "facts only", "")
+    write_manifest(path, [found._replace(sha256="ab" * 32)])
+    assert path.read_text(encoding="utf-8").splitlines()[0].endswith(",licence,sha256")
+    (again,) = read_manifest(path)
+    assert again == found._replace(sha256="ab" * 32), "title and licence are kept"
+
+
+SAID = record_of(Attestation(A.iri, "date", "2090-04-23", (("s", 2),)))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"note": 1}, "unknown keys"),
+        ({"field": "number"}, "field is 'number'"),
+        ({"value": "23/4/2090"}, "day"),
+        ({"value": None}, "value is None"),
+        ({"counts": {}}, "counts are"),
+        ({"counts": {"s": 0}}, "counts are"),
+        ({"counts": {"s": True}}, "counts are"),
+        ({"counts": {"s": "2"}}, "counts are"),
+        ({"counts": [["s", 2]]}, "counts is"),
+    ],
+)
+def test_a_faulty_attestation_is_refused_with_file_and_line(tmp_path, change, message):
+    path = tmp_path / "attestations.jsonl"
+    lines = [json.dumps(SAID), json.dumps({**SAID, **change})]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(RecordError, match=f"attestations.jsonl:2: .*{message}"):
+        list(read_attestations(path))
 
 
 GOOD = record_of(R)
@@ -129,8 +183,8 @@ def test_a_faulty_record_is_refused_with_file_and_line(tmp_path, line, message):
     [
         ("id,where\na,b\n", ":1: columns"),
         (",".join(MANIFEST_COLUMNS) + "\na,b,c\n", ":2: .*too few"),
-        (",".join(MANIFEST_COLUMNS) + "\na,b,c,2090-13-01,m,true,l\n", ":2: .*day"),
-        (",".join(MANIFEST_COLUMNS) + "\na,b,c,2090-12-01,m,yes,l\n", ":2: official"),
+        (",".join(MANIFEST_COLUMNS) + "\na,b,c,2090-13-01,m,true,l,\n", ":2: .*day"),
+        (",".join(MANIFEST_COLUMNS) + "\na,b,c,2090-12-01,m,yes,l,\n", ":2: official"),
     ],
 )
 def test_a_faulty_manifest_is_refused(tmp_path, text, message):

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import random
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from model import FIRST, KINDS, NUMBERS, SOURCES, TITLES, Model, days, records
+from model import (
+    FIRST,
+    KINDS,
+    NUMBERS,
+    SOURCES,
+    TITLES,
+    Model,
+    attestations,
+    days,
+    records,
+    told,
+)
 
 from kg.contract import Around, Store
 from kg.errors import IdentifierError
 from kg.graph import Graph
 from kg.ids import make_iri, series_key
-from kg.model import Instrument, Relation
+from kg.model import Attestation, Instrument, Relation
 from kg.state import State
 from kg.status import states, status, successors
 
@@ -63,7 +76,9 @@ class StoreContract(ABC):
     graphs = 25
 
     @abstractmethod
-    def made(self, nodes: list[Instrument], edges: list[Relation]) -> Store:
+    def made(
+        self, nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+    ) -> Store:
         """Return a store of these records and of ``model.SOURCES``."""
 
     def compare(self, check) -> None:
@@ -97,13 +112,35 @@ class StoreContract(ABC):
 
         self.compare(check)
 
+    def test_what_is_said_of_an_instrument(self):
+        @settings(max_examples=self.graphs)
+        @given(st.data())
+        def on_random_graphs(data) -> None:
+            nodes, _ = data.draw(records())
+            said = data.draw(attestations(nodes))
+            store = self.made(nodes, [], said)
+            try:
+                listed = list(store.all_attestations())
+                for node in nodes:
+                    wanted = told(said, node.iri)
+                    assert store.attestations(node.iri) == wanted
+                    assert [a for a in listed if a.target == node.iri] == list(wanted)
+                targets = [a.target for a in listed]
+                assert len([k for k, _ in groupby(targets)]) == len(set(targets)), "together"
+                assert len(listed) == sum(len(told(said, i.iri)) for i in nodes)
+            finally:
+                store.close()
+
+        on_random_graphs()
+
     def test_what_it_does_not_have(self):
         nodes, edges = chain_of(2)
         store = self.made(nodes, edges)
         unknown = nodes[0].iri.replace("1-2090", "9-2090")
         assert unknown not in store
         assert 7 not in store
-        for ask in (store.instrument, store.canonical, store.incoming, store.outgoing):
+        asks = (store.instrument, store.canonical, store.incoming, store.outgoing)
+        for ask in (*asks, store.attestations):
             with pytest.raises(IdentifierError, match="9-2090"):
                 ask(unknown)
         assert store.by_number("9/2090/NĐ-CP") == ()
@@ -176,6 +213,40 @@ class StoreContract(ABC):
                 ) == Around(below[-1] if below else None, above[0] if above else None)
 
         self.compare(check)
+
+    def test_neighbours_that_citing_documents_date(self):
+        """A record and one whose day is agreed on are neighbours; what few date is none."""
+        recorded, agreed, doubted, few = (
+            replace(
+                made(1, FIRST, None),
+                iri=make_iri(type="nghi-dinh", issuer="Thử", date=day, number=f"{n}/2090/NĐ-T"),
+                number=f"{n}/2090/NĐ-T",
+                date=day,
+                attested=attested,
+            )
+            for n, day, attested in (
+                (1, FIRST, False),
+                (4, None, True),
+                (5, None, True),
+                (6, FIRST, True),
+            )
+        )
+        said = [
+            Attestation(agreed.iri, "date", "2090-02-03", (("a", 4),)),
+            Attestation(agreed.iri, "date", "2091-02-03", (("b", 1),)),
+            Attestation(doubted.iri, "date", "2090-02-03", (("a", 3), ("b", 1))),
+            Attestation(doubted.iri, "date", "2090-02-04", (("a", 2),)),
+            Attestation(few.iri, "date", str(FIRST), (("b", 1),)),
+        ]
+        store = self.made([recorded, agreed, doubted, few], [], said)
+        series = {"types": ["nghi-dinh"], "year": 2090, "serial": 9}
+        assert store.around("/2090/nđ-t", **series) == Around(recorded, None)
+        assert store.around("/2090/nđ-t", **series, agreed=True) == Around(agreed, None)
+        series |= {"serial": 2}
+        assert store.around("/2090/nđ-t", **series, agreed=True) == Around(recorded, agreed)
+        series |= {"year": 2091}
+        assert store.around("/2090/nđ-t", **series, agreed=True) == Around(None, None)
+        store.close()
 
     def test_relations_of_an_instrument(self):
         def check(store: Store, model: Model, rng: random.Random) -> None:
@@ -292,7 +363,9 @@ def same_title(model: Model, title: str | None) -> tuple[Instrument, ...]:
     return tuple(sorted(model.by_title(title or ""), key=lambda i: i.iri))
 
 
-def graph_of(nodes: list[Instrument], edges: list[Relation]) -> Graph:
+def graph_of(
+    nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+) -> Graph:
     """Return the graph in memory of records and of ``model.SOURCES``."""
     graph = Graph()
     for source in SOURCES:
@@ -301,6 +374,8 @@ def graph_of(nodes: list[Instrument], edges: list[Relation]) -> Graph:
         graph.add_instrument(node)
     for edge in edges:
         graph.add_relation(edge)
+    for attestation in said:
+        graph.add_attestation(attestation)
     return graph
 
 

@@ -6,14 +6,16 @@ and not with another store's mistake. ``records`` draws the graphs to compare on
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from kg.contract import age, relation_order
 from kg.graph import stem
 from kg.ids import loose_key, make_iri, number_key
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.text import fold
 
 FIRST = date(2090, 1, 1)
@@ -68,10 +70,11 @@ def instruments(draw: st.DrawFn) -> Instrument:
 
 @st.composite
 def records(draw: st.DrawFn) -> tuple[list[Instrument], list[Relation]]:
-    """Draw records that need no merging: no two of one IRI, no undated twin of a dated one."""
+    """Draw records that need no merging: none is the undated or attested twin of another."""
     drawn = draw(st.lists(instruments(), min_size=2, max_size=12, unique_by=lambda i: i.iri))
-    dated = {stem(i.iri) for i in drawn if i.date}
-    nodes = [i for i in drawn if i.date or stem(i.iri) not in dated]
+    bearers = Counter(stem(i.iri) for i in drawn)
+    nodes = [i for i in drawn if bearers[stem(i.iri)] == 1 or not (i.attested or i.date is None)]
+    assume(nodes)
     iris = st.sampled_from([i.iri for i in nodes])
     edges = st.builds(
         Relation,
@@ -89,6 +92,41 @@ def records(draw: st.DrawFn) -> tuple[list[Instrument], list[Relation]]:
     parts = edges.map(lambda r: r._replace(scope="part", parts="Điều 1"))
     drawn_edges = draw(st.lists(edges | edges | parts, max_size=24, unique_by=relation_order))
     return nodes, [r for r in drawn_edges if r.source != r.target]
+
+
+@st.composite
+def attestations(draw: st.DrawFn, nodes: list[Instrument]) -> list[Attestation]:
+    """Draw what is said of some instruments; one source may say a thing twice."""
+    if not nodes:
+        return []
+    values = st.one_of(
+        st.tuples(st.sampled_from(("date", "effective", "expires")), days.map(str)),
+        st.tuples(st.just("title"), st.sampled_from(TITLES[1:])),
+        st.tuples(st.just("issuer"), st.sampled_from([name for name, _ in PLACES])),
+    )
+    counts = st.dictionaries(st.sampled_from(["a", "b", "c"]), st.integers(1, 120), min_size=1)
+    said = st.builds(
+        lambda iri, what, counts: Attestation(iri, *what, tuple(sorted(counts.items()))),
+        st.sampled_from([i.iri for i in nodes]),
+        values,
+        counts,
+    )
+    return draw(st.lists(said, max_size=12))
+
+
+def told(attestations: list[Attestation], iri: str) -> tuple[Attestation, ...]:
+    """Return what is said of an instrument, by the words of the contract."""
+    own = [a for a in attestations if a.target == iri]
+    found = [
+        Attestation(iri, field, value, tuple((id_, most(own, field, value, id_)) for id_ in ids))
+        for field, value in {(a.field, a.value) for a in own}
+        for ids in [sorted({i for a in own if a[1:3] == (field, value) for i, _ in a.counts})]
+    ]
+    return tuple(sorted(found, key=lambda a: (a.field, -a.documents, a.value)))
+
+
+def most(own: list[Attestation], field: str, value: str, id_: str) -> int:
+    return max(n for a in own if a[1:3] == (field, value) for i, n in a.counts if i == id_)
 
 
 class Model:

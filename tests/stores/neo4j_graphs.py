@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kg.graph import Graph
 from kg.ids import make_iri
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 
 _TITLES = (
     None,
@@ -33,13 +33,15 @@ def rich_graph(seed: int, *, instruments: int = 60, relations: int = 240) -> Gra
     graph = Graph()
     for source in (
         Source("a;b", 'https://example.vn/"a", b', date(2090, 5, 5), "đọc", True),
-        Source("c", "tệp\nhai dòng"),
+        Source("c", "tệp\nhai dòng", title="Tên, “có” dấu", licence="", sha256="0a" * 32),
     ):
         graph.add_source(source)
     iris = [graph.add_instrument(_instrument(rng, number)).iri for number in range(instruments)]
     for _ in range(relations):
         source, target = rng.sample(iris, 2)
         graph.add_relation(_relation(rng, source, target))
+    for iri in iris[::3]:
+        graph.add_attestation(_said(rng, graph.canonical(iri)))
     for iri in [i.iri for i in graph.instruments if i.date is None][: instruments // 20]:
         twin = rng.choice([i.iri for i in graph.instruments if i.date is not None])
         graph.merge(iri, twin)
@@ -91,6 +93,11 @@ def _relation(rng: random.Random, source: str, target: str) -> Relation:
     )
 
 
+def _said(rng: random.Random, iri: str) -> Attestation:
+    value = rng.choice((*filter(None, _TITLES), _LONG))
+    return Attestation(iri, "title", value, (("a;b", rng.randrange(1, 9)), ("c", 1)))
+
+
 def same(store, graph) -> None:
     """Assert that two stores hold equal records."""
     assert dict(store.sources) == dict(graph.sources)
@@ -99,4 +106,5 @@ def same(store, graph) -> None:
     assert len(store.relations) == len(graph.relations)
     assert set(store.relations) == set(graph.relations)
     assert store.counts() == graph.counts()
+    assert set(store.all_attestations()) == set(graph.all_attestations())
     assert store.updated == graph.updated

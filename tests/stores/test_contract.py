@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,23 +12,27 @@ from model import SOURCES
 
 from kg.contract import Store
 from kg.known import known_by
-from kg.model import Instrument, Relation
-from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.model import Attestation, Instrument, Relation
+from kg.store.files import ATTESTATIONS, INSTRUMENTS, MANIFEST, RELATIONS
 from kg.store.jsonl import write_manifest, write_records
 from kg.store.sqlite.build import build
 from kg.store.sqlite.reading import SqliteStore
 
 
 class TestInMemory(StoreContract):
-    def made(self, nodes: list[Instrument], edges: list[Relation]) -> Store:
-        return graph_of(nodes, edges)
+    def made(
+        self, nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+    ) -> Store:
+        return graph_of(nodes, edges, said)
 
 
 class TestKnownByTheEndOfTime(StoreContract):
     """Nothing is hidden from a reader of the last day."""
 
-    def made(self, nodes: list[Instrument], edges: list[Relation]) -> Store:
-        return known_by(graph_of(nodes, edges), date.max)
+    def made(
+        self, nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+    ) -> Store:
+        return known_by(graph_of(nodes, edges, said), date.max)
 
 
 class TestInAFile(StoreContract):
@@ -35,10 +40,13 @@ class TestInAFile(StoreContract):
     def _folder(self, tmp_path: Path) -> None:
         self.folder = tmp_path
 
-    def made(self, nodes: list[Instrument], edges: list[Relation]) -> Store:
+    def made(
+        self, nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+    ) -> Store:
         write_manifest(self.folder / MANIFEST, SOURCES)
         write_records(self.folder / INSTRUMENTS, nodes)
         write_records(self.folder / RELATIONS, edges)
+        write_records(self.folder / ATTESTATIONS, said)
         path = self.folder / "đồ thị #1?.sqlite"
         build(path, [self.folder])
         return SqliteStore.open(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from neo4j_graphs import rich_graph, same
 
 from kg.contract import Store
 from kg.graph import Graph
-from kg.model import Instrument, Relation
+from kg.model import Attestation, Instrument, Relation
 from kg.status import states, status
 from kg.store.neo4j.connect import Server
 from kg.store.neo4j.loading import load
@@ -34,8 +35,10 @@ class TestOnAServer(StoreContract):
     def _server(self, neo4j_uri: str) -> None:
         self.uri = neo4j_uri
 
-    def made(self, nodes: list[Instrument], edges: list[Relation]) -> Store:
-        load(graph_of(nodes, edges), self.uri)
+    def made(
+        self, nodes: list[Instrument], edges: list[Relation], said: Sequence[Attestation] = ()
+    ) -> Store:
+        load(graph_of(nodes, edges, said), self.uri)
         return open_neo4j(self.uri)
 
 

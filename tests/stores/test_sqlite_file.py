@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +17,13 @@ import pytest
 from contract import chain_of, graph_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from model import SOURCES, instruments, records
+from model import SOURCES, attestations, instruments, records
 
 from kg.errors import RecordError
 from kg.graph import Graph
-from kg.model import Instrument, Relation
-from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
+from kg.ids import series_key
+from kg.model import Attestation, Instrument, Relation
+from kg.store.files import ATTESTATIONS, INSTRUMENTS, MANIFEST, RELATIONS
 from kg.store.jsonl import parts, read_instruments, read_relations, write_manifest, write_records
 from kg.store.sqlite import processes
 from kg.store.sqlite.build import build
@@ -29,17 +31,24 @@ from kg.store.sqlite.reading import SqliteStore
 from kg.store.sqlite.schema import open_read_only
 
 
-def write(folder: Path, nodes: list[Instrument], edges: list[Relation]) -> Path:
+def write(
+    folder: Path,
+    nodes: list[Instrument],
+    edges: list[Relation],
+    said: Sequence[Attestation] = (),
+) -> Path:
     folder.mkdir(exist_ok=True)
     write_manifest(folder / MANIFEST, SOURCES)
     write_records(folder / INSTRUMENTS, nodes)
     write_records(folder / RELATIONS, edges)
+    write_records(folder / ATTESTATIONS, said)
     return folder
 
 
 def whole(store) -> tuple[object, ...]:
     nodes = sorted(store.instruments, key=lambda i: i.iri)
-    return nodes, set(store.relations), store.counts(), dict(store.aliases)
+    said = sorted(store.all_attestations())
+    return nodes, set(store.relations), store.counts(), dict(store.aliases), said
 
 
 @settings(max_examples=40)
@@ -47,10 +56,12 @@ def whole(store) -> tuple[object, ...]:
     st.lists(instruments(), min_size=1, max_size=8),
     records(),
     st.randoms(use_true_random=False),
+    st.data(),
 )
-def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, rng):
-    """Records of one instrument, undated twins and relations to them are merged alike."""
+def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, rng, data):
+    """Records of one instrument, its undated and attested twins, and what is said of them."""
     nodes, edges = own
+    said = [data.draw(attestations(some)) for some in ([*nodes, *shipped], nodes)]
     folder = tmp_path_factory.mktemp("dữ liệu")
     shipped = list({i.iri: i for i in shipped}.values())
     iris = [i.iri for i in (*nodes, *shipped)]
@@ -61,13 +72,18 @@ def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, r
     ]
     edges = [*edges, *(r for r in across if r.source != r.target)]
     again = [r._replace(evidence="khác", sources=("b",)) for r in edges[:2]]
-    folders = [write(folder / "a", [*shipped, *nodes], edges), write(folder / "b", nodes, again)]
+    folders = [
+        write(folder / "a", [*shipped, *nodes], edges, said[0]),
+        write(folder / "b", nodes, again, said[1]),
+    ]
     in_order = sorted(
         (i for f in folders for i in read_instruments(f / INSTRUMENTS)), key=lambda i: i.iri
     )
     reference = graph_of(in_order, [])
     for edge in (r for f in folders for r in read_relations(f / RELATIONS)):
         reference.add_relation(edge)
+    for attestation in (*said[0], *said[1]):
+        reference.add_attestation(attestation)
     build(folder / "g.sqlite", folders)
     store = SqliteStore.open(folder / "g.sqlite")
     assert whole(store) == whole(reference)
@@ -75,6 +91,11 @@ def test_two_folders_join_as_they_do_in_memory(tmp_path_factory, shipped, own, r
         assert store.canonical(iri) == reference.canonical(iri)
         assert store.incoming(iri) == reference.incoming(iri)
         assert store.outgoing(iri) == reference.outgoing(iri)
+        assert store.attestations(iri) == reference.attestations(iri)
+        if (series := series_key(reference.instrument(iri).number)) is not None:
+            for year in (2090, 2091):
+                near = {"types": ["nghi-dinh"], "year": year, "serial": series[0], "agreed": True}
+                assert store.around(series[1], **near) == reference.around(series[1], **near)
     store.close()
 
 

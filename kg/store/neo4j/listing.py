@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kg.model import Instrument, Relation
+from kg.model import Attestation, Instrument, Relation
 from kg.store.neo4j.connect import Server
 from kg.store.neo4j.memory import INSTRUMENT_MAP, RELATION_MAP, pattern
-from kg.store.neo4j.rows import instrument_of, relation_id, relation_of, type_of
-from kg.store.neo4j.schema import INSTRUMENT, KEYS
+from kg.store.neo4j.rows import attestations_of, instrument_of, relation_id, relation_of, type_of
+from kg.store.neo4j.schema import ATTESTED, INSTRUMENT, KEYS
 
 _PAGE = 2_000
 _AFTER = "MATCH (i:Instrument) WHERE i.iri > $after WITH i ORDER BY i.iri LIMIT $page "
@@ -87,6 +87,14 @@ class Relations(Collection[Relation]):
         )
         rows = self._server.read(query, id=relation_id(item))
         return any(relation_of(item.kind, *row) == item for row in rows)
+
+
+def attestations(server: Server) -> Iterator[Attestation]:
+    """Yield all attestations, those of one instrument together."""
+    query = f"MATCH (a:{ATTESTED}) WHERE a.iri IN $iris RETURN a.iri, a.said ORDER BY a.iri"
+    for page in pages(server, ATTESTED):
+        for iri, said in server.read(query, iris=page):
+            yield from attestations_of(iri, said)
 
 
 def pages(server: Server, label: str = INSTRUMENT) -> Iterator[list[str]]:

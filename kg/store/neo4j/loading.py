@@ -23,13 +23,23 @@ from kg.store.neo4j.rows import (
     Properties,
     Value,
     alias_properties,
+    by_target,
     instrument_properties,
     relation_id,
     relation_properties,
     source_properties,
     type_of,
 )
-from kg.store.neo4j.schema import ALIAS, COMPLETE, INSTRUMENT, KEYS, LOADING, SOURCE, Stamp
+from kg.store.neo4j.schema import (
+    ALIAS,
+    ATTESTED,
+    COMPLETE,
+    INSTRUMENT,
+    KEYS,
+    LOADING,
+    SOURCE,
+    Stamp,
+)
 from kg.store.neo4j.stamp import make_schema, read_stamp, write_stamp
 
 BATCH = 10_000
@@ -101,14 +111,17 @@ class _Load:
         sources = [source_properties(source) for source in self._store.sources.values()]
         aliases = [alias_properties(*pair) for pair in self._store.aliases.items()]
         self._nodes(SOURCE, sources, len(sources))
-        instruments = map(instrument_properties, self._store.instruments)
+        instruments = (instrument_properties(i, self._store) for i in self._store.instruments)
         self._nodes(INSTRUMENT, instruments, len(self._store))
         self._nodes(ALIAS, aliases, len(aliases))
+        attested = sum(1 for _ in by_target(self._store))
+        self._nodes(ATTESTED, by_target(self._store), attested)
         self._relations()
         self._remove_relations()
         self._remove_nodes(SOURCE, {str(row["id"]) for row in sources}.__contains__, len(sources))
         self._remove_nodes(INSTRUMENT, self._holds, len(self._store))
         self._remove_nodes(ALIAS, self._store.aliases.__contains__, len(aliases))
+        self._remove_nodes(ATTESTED, self._is_attested, attested)
         return self._finish()
 
     def _refuse_others(self) -> None:
@@ -214,6 +227,9 @@ class _Load:
             self._mark()
             self._server.write(query, keys=some)
             self._removed += len(some)
+
+    def _is_attested(self, iri: str) -> bool:
+        return self._holds(iri) and bool(self._store.attestations(iri))
 
     def _holds(self, iri: str) -> bool:
         return iri in self._store and self._store.canonical(iri) == iri

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
 from kg.contract import Around, Memo, Store, absent, age
 from kg.ids import loose_key, number_key
 from kg.lapse import BASED_ON, GUIDES, IMPLEMENTS
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.slips import one_slip, slips
 from kg.store.neo4j.connect import Server
-from kg.store.neo4j.listing import Instruments, Relations, count_relations
+from kg.store.neo4j.listing import Instruments, Relations, attestations, count_relations
 from kg.store.neo4j.memory import AT_ONCE, INSTRUMENT_MAP, Memory, batches, pattern
-from kg.store.neo4j.rows import instrument_of, source_of, title_hash
+from kg.store.neo4j.rows import attestations_of, instrument_of, source_of, title_hash
 from kg.store.neo4j.schema import TITLE_GRAMS, Stamp
 from kg.store.neo4j.stamp import complete_stamp
 from kg.text import fold
@@ -91,6 +91,10 @@ class Neo4jStore(Store):
         """All relations, read page by page."""
         return Relations(self._server, self._stamp.kinds)
 
+    def all_attestations(self) -> Iterator[Attestation]:
+        """Yield all attestations, read page by page."""
+        return attestations(self._server)
+
     def counts(self) -> dict[str, int]:
         """Return the number of relations of each kind."""
         return count_relations(self._server, self._stamp.kinds)
@@ -115,6 +119,16 @@ class Neo4jStore(Store):
         if found is None:
             raise absent(iri)
         return found
+
+    def attestations(self, iri: str) -> tuple[Attestation, ...]:
+        """Return what is said of an instrument: by field, most documents first, then by value."""
+        own = self.canonical(iri)
+        query = "MATCH (a:Attested {iri: $iri}) RETURN a.said"
+        return tuple(
+            said
+            for (found,) in self._server.read(query, iri=own)
+            for said in attestations_of(own, found)
+        )
 
     # Look-ups
 
@@ -194,20 +208,26 @@ class Neo4jStore(Store):
         rows = self._server.read(query, grams=wanted, most=COMMON) if wanted else ()
         return {gram: sorted(iris) for gram, iris in rows}
 
-    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+    def around(
+        self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
+    ) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series."""
+        of_year = "i.series_year = $year"
+        if agreed:
+            of_year = f"({of_year} OR i.agreed_day.year = $year)"
         values = {"tail": tail, "types": list(types), "year": year, "serial": serial}
         return Around(
-            self._next("<", "DESC", **values),
-            self._next(">", "ASC", **values),
+            self._next("<", "DESC", of_year, **values),
+            self._next(">", "ASC", of_year, **values),
         )
 
-    def _next(self, side: str, order: str, **values: object) -> Instrument | None:
+    def _next(self, side: str, order: str, of_year: str, **values: object) -> Instrument | None:
         query = (
-            "MATCH (i:Instrument) WHERE i.series_tail = $tail AND i.series_year = $year "
+            f"MATCH (i:Instrument) WHERE i.series_tail = $tail AND {of_year} "
             f"AND i.series_serial {side} $serial AND i.type IN $types "
             f"RETURN i{INSTRUMENT_MAP} AS instrument "
-            f"ORDER BY i.series_serial {order}, i.date {order}, i.iri {order} LIMIT 1"
+            f"ORDER BY i.series_serial {order}, coalesce(i.agreed_day, i.date) {order}, "
+            f"i.iri {order} LIMIT 1"
         )
         return next(iter(self._kept(query, **values)), None)
 

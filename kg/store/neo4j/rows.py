@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from kg.agreement import agreed_day
+from kg.contract import Store
 from kg.errors import RecordError
 from kg.ids import loose_key, number_key, series_key
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.text import fold
 from kg.titles import grams
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of what is stored; a server filled by another version is refused."""
 
 Value = str | bool | int | date | list[str]
@@ -61,6 +65,7 @@ INSTRUMENT_COLUMNS: dict[str, str] = {
     "series_tail": "string",
     "series_serial": "long",
     "series_year": "long",
+    "agreed_day": "date",
     "digest": "string",
 }
 RELATION_COLUMNS: dict[str, str] = {
@@ -76,8 +81,12 @@ SOURCE_COLUMNS: dict[str, str] = {
     "read_on": "date",
     "method": "string",
     "official": "boolean",
+    "title": "string",
+    "licence": "string",
+    "sha256": "string",
     "digest": "string",
 }
+ATTESTED_COLUMNS: dict[str, str] = {"iri": "string", "said": "string", "digest": "string"}
 STAMP_COLUMNS: dict[str, str] = {
     "name": "string",
     "schema": "long",
@@ -104,8 +113,8 @@ def type_of(kind: str) -> str:
     return kind.upper()
 
 
-def instrument_properties(instrument: Instrument) -> Properties:
-    """Return the properties of an instrument's node."""
+def instrument_properties(instrument: Instrument, store: Store) -> Properties:
+    """Return the properties of the node of an instrument of a store."""
     i = instrument
     sources = json.dumps(i.sources, ensure_ascii=False, separators=(",", ":"))
     values: dict[str, Value | None] = {
@@ -123,6 +132,8 @@ def instrument_properties(instrument: Instrument) -> Properties:
         # Only recorded central instruments bound each other's days; see ``Store.around``.
         if i.date is not None and i.territory is None and not i.attested:
             values["series_year"] = i.date.year
+        elif i.territory is None:
+            values["agreed_day"] = agreed_day(store, i)
     return _complete(values)
 
 
@@ -189,6 +200,31 @@ def source_of(properties: Mapping[str, Any]) -> Source:
 def alias_properties(iri: str, into: str) -> Properties:
     """Return the properties of the node of a merged IRI."""
     return _complete({"iri": iri, "into": into})
+
+
+def attested_properties(iri: str, said: Iterable[Attestation]) -> Properties:
+    """Return the properties of the node that holds what is said of an instrument.
+
+    It stands beside the instrument's: ten thousand witnesses must not weigh on those who look up
+    the instrument alone.
+    """
+    values = [[a.field, a.value, dict(a.counts)] for a in said]
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _complete({"iri": iri, "said": text})
+
+
+def by_target(store: Store) -> Iterator[Properties]:
+    """Yield the properties of the nodes that hold attestations, one for each instrument."""
+    for iri, said in groupby(store.all_attestations(), key=attrgetter("target")):
+        yield attested_properties(iri, said)
+
+
+def attestations_of(iri: str, said: str) -> tuple[Attestation, ...]:
+    """Return what is said of an instrument from the property of its node."""
+    return tuple(
+        Attestation(iri, field, value, tuple(counts.items()))
+        for field, value, counts in json.loads(said)
+    )
 
 
 def day_of(value: Any) -> date | None:  # noqa: ANN401 - neo4j.time.Date, or nothing

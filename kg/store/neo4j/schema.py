@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from kg.store.neo4j.rows import Properties, type_of
 
-INSTRUMENT, SOURCE, ALIAS, STAMP = "Instrument", "Source", "Alias", "ViendanGraph"
-KEYS = {INSTRUMENT: "iri", SOURCE: "id", ALIAS: "iri"}
+INSTRUMENT, SOURCE, ALIAS, ATTESTED = "Instrument", "Source", "Alias", "Attested"
+STAMP = "ViendanGraph"
+KEYS = {INSTRUMENT: "iri", SOURCE: "id", ALIAS: "iri", ATTESTED: "iri"}
 TITLE_GRAMS = "viendan_title_grams"
 TITLES = "viendan_titles"
 LOADING, COMPLETE = "loading", "complete"

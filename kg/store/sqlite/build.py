@@ -14,19 +14,21 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from kg.agreement import agreed_day
 from kg.contract import relation_order
 from kg.graph import Graph, identity
 from kg.ids import UNDATED
 from kg.merging import merge_relations
 from kg.model import Instrument, Relation, Source
-from kg.store.files import INSTRUMENTS, MANIFEST, RELATIONS
-from kg.store.jsonl import read_manifest
+from kg.store.files import ATTESTATIONS, INSTRUMENTS, MANIFEST, RELATIONS
+from kg.store.jsonl import read_attestations, read_manifest
 from kg.store.sqlite.processes import (
     Keyed,
     Processes,
@@ -51,6 +53,7 @@ from kg.store.sqlite.states import compile_states
 
 _Order = TypeVar("_Order", str, Ends)
 _Record = TypeVar("_Record", Keyed, Said)
+_iri = attrgetter("iri")
 _SORT = (
     "INSERT INTO relation SELECT * FROM staging ORDER BY target, kind, source, n",
     "DROP TABLE staging",
@@ -140,15 +143,18 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 def _fill(db: sqlite3.Connection, job: _Job) -> None:
     rows = Rows(db)
     sources = _sources(job.folders)
-    rows.write("source", map(rows.source, sources))
+    rows.write("source", map(rows.source, sources.values()))
     read = job.processes.instruments if job.processes else keyed_instruments
-    rows.add_instruments(_groups(_joined(job, INSTRUMENTS, read)))
+    rows.add_instruments(_groups(_joined(job, INSTRUMENTS, read), sources))
+    attested = map(read_attestations, (folder / ATTESTATIONS for folder in job.folders))
+    rows.add_attestations(chain.from_iterable(attested))
     read_related = job.processes.relations if job.processes else keyed_relations
     relations = _joined(job, RELATIONS, read_related)
     _add_relations(db, rows, relations)
     for statement in INDEXES:
         db.execute(statement)
-    updated = max((s.read_on for s in sources if s.read_on), default=None)
+    rows.list_agreed(_agreed(SqliteStore(db)))
+    updated = max((s.read_on for s in sources.values() if s.read_on), default=None)
     counts = db.execute(
         "SELECT name, count(*) FROM relation r JOIN kind k ON k.id = r.kind GROUP BY r.kind"
     ).fetchall()
@@ -161,14 +167,22 @@ def _fill(db: sqlite3.Connection, job: _Job) -> None:
     rows.write("meta", facts.items())
 
 
-def _sources(folders: Iterable[Path]) -> list[Source]:
-    graph = Graph()
+def _agreed(store: SqliteStore) -> Iterator[tuple[Instrument, date]]:
+    """Yield the central instruments that no record dates, with the day that texts agree on."""
+    for instrument in store.witnessed():
+        if instrument.territory is None and (day := agreed_day(store, instrument)):
+            yield instrument, day
+
+
+def _sources(folders: Iterable[Path]) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    graph = Graph(sources)
     for folder in folders:
         for source in read_manifest(folder / MANIFEST):
             # A source of the user's own that an upgrade has come to ship counts once.
-            if source.id not in graph.sources:
+            if source.id not in sources:
                 graph.add_source(source)
-    return list(graph.sources.values())
+    return sources
 
 
 def _joined(
@@ -204,20 +218,31 @@ def _ordered(
         yield record
 
 
-def _groups(instruments: Iterable[tuple[str, Keyed]]) -> Iterator[Group]:
+def _groups(
+    instruments: Iterable[tuple[str, Keyed]], sources: dict[str, Source]
+) -> Iterator[Group]:
     """Yield the instruments of one type and issuer after another, merged."""
     for _, alike in groupby(instruments, key=lambda item: item[0].rsplit("/", 2)[0]):
-        found = dict(all_ := list(alike))
-        if len(found) == len(all_) and not any(f"/{UNDATED}/" in iri for iri in found):
-            yield Group(found.values(), {})
+        all_ = list(alike)
+        if _all_apart(all_):
+            yield Group([keyed for _, keyed in all_], {}, ())
             continue
-        graph = Graph()
+        graph = Graph(sources)
         keys: dict[Instrument, Keys] = {}
         for _, (instrument, known) in all_:
             graph.add_instrument(instrument)
             keys[instrument] = known
-        merged = [(i, keys.get(i) or keys_of(i)) for i in graph.instruments]
-        yield Group(merged, graph.aliases)
+        merged = [(i, keys.get(i) or keys_of(i)) for i in sorted(graph.instruments, key=_iri)]
+        yield Group(merged, graph.aliases, graph.all_attestations())
+
+
+def _all_apart(keyed: Sequence[tuple[str, Keyed]]) -> bool:
+    """Return whether none of some instruments can be another: most types and issuers are so."""
+    if any(f"/{UNDATED}/" in iri for iri, _ in keyed):
+        return False
+    if any(instrument.attested for _, (instrument, _) in keyed):
+        return len({iri.rpartition("/")[2] for iri, _ in keyed}) == len(keyed)
+    return len(dict(keyed)) == len(keyed)
 
 
 def _add_relations(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.contract import Around, Links, Memo, Store, absent, age
+from kg.contract import Around, Links, Memo, Store, absent, age, attestation_order
 from kg.ids import loose_key, number_key
 from kg.lapse import PARENTS
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.slips import deletions, one_slip, slips
 from kg.state import State
 from kg.store.sqlite.schema import open_read_only
@@ -39,6 +42,10 @@ _IN = f"SELECT r.kind, {_COLUMNS},{_RELATION} CROSS JOIN instrument i ON i.id = 
 _BOTH = (
     f"SELECT r.kind, s.iri, t.iri,{_RELATION}"
     " CROSS JOIN instrument s ON s.id = r.source CROSS JOIN instrument t ON t.id = r.target"
+)
+_SAID = (
+    "SELECT i.iri, a.field, a.value, a.source, a.n FROM attestation a"
+    " CROSS JOIN instrument i ON i.id = a.instrument"
 )
 #: So many instruments and provenances are kept at hand; then the store begins anew.
 _AT_HAND = 8_000
@@ -90,11 +97,8 @@ class SqliteStore(Store):
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Sources by id."""
-        return {
-            id_: Source(id_, where, _day(read_on) if read_on else None, method, bool(official))
-            for id_, where, read_on, method, official in self._db.execute("SELECT * FROM source")
-        }
+        """Sources by id, each read when asked for: a graph has one for each text ingested."""
+        return _Sources(self._db)
 
     @property
     def instruments(self) -> Collection[Instrument]:
@@ -124,6 +128,12 @@ class SqliteStore(Store):
         """Provisional IRIs that were merged, and the IRIs they lead to."""
         query = "SELECT old, iri FROM alias JOIN instrument ON id = instrument"
         return dict(self._db.execute(query))
+
+    def all_attestations(self) -> Iterator[Attestation]:
+        """Yield all attestations, those of one instrument together."""
+        rows = self._db.execute(f"{_SAID} ORDER BY a.instrument, a.field, a.value, a.source")
+        for iri, same in groupby(rows, key=itemgetter(0)):
+            yield from _attestations(iri, same)
 
     def counts(self) -> dict[str, int]:
         """Return the number of relations of each kind."""
@@ -163,6 +173,20 @@ class SqliteStore(Store):
             IdentifierError: no instrument of the graph has this IRI.
         """
         return self._by_id(self._ids[iri][0])
+
+    def attestations(self, iri: str) -> tuple[Attestation, ...]:
+        """Return what is said of an instrument: by field, most documents first, then by value."""
+        id_, own = self._ids[iri]
+        query = f"{_SAID} WHERE a.instrument = ? ORDER BY a.field, a.value, a.source"
+        return _attestations(own, self._db.execute(query, (id_,)))
+
+    def witnessed(self) -> Iterator[Instrument]:
+        """Yield the instruments that are attested only, or undated and attested."""
+        query = (
+            "SELECT id FROM instrument i WHERE attested = 1 OR date IS NULL"
+            " AND EXISTS (SELECT 1 FROM attestation WHERE instrument = i.id)"
+        )
+        return map(self._by_id, array("q", (id_ for (id_,) in self._db.execute(query))))
 
     def iris(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the IRIs of some rows."""
@@ -221,7 +245,7 @@ class SqliteStore(Store):
             kind=names[kind],
             territory=names[territory] if territory else None,
             attested=bool(attested),
-            sources=self._provenance[provenance],
+            sources=self._provenance[provenance] or {},
         )
         if len(self._at_hand) >= _AT_HAND:
             self._at_hand.clear()
@@ -302,12 +326,15 @@ class SqliteStore(Store):
         ids = rank_titles(words, dict(rows), limit=limit)
         return tuple(self._by_id(id_) for id_ in ids)
 
-    def around(self, tail: str, *, types: Iterable[str], year: int, serial: int) -> Around:
+    def around(
+        self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
+    ) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series."""
         series = (
             "i.tail = (SELECT id FROM tail WHERE text = ?) AND i.year = ? AND i.serial {} ?"
             " AND i.type IN (SELECT id FROM name WHERE text IN (SELECT value FROM json_each(?)))"
-            " ORDER BY i.serial {}, i.date {}, i.iri {} LIMIT 1"
+            f"{'' if agreed else ' AND i.agreed IS NULL'}"
+            " ORDER BY i.serial {}, ifnull(i.agreed, i.date) {}, i.iri {} LIMIT 1"
         )
         values = (tail, year, serial, json.dumps(list(types)))
         below = self._select(series.format("<", *["DESC"] * 3), values)
@@ -448,6 +475,44 @@ class SqliteStore(Store):
 
 
 _STATES = tuple(State)
+
+
+def _attestations(iri: str, rows: Iterable[Sequence[Any]]) -> tuple[Attestation, ...]:
+    """Return attestations of one instrument from their rows, those of field and value together."""
+    found = (
+        Attestation(iri, field, value, tuple((source, n) for *_, source, n in same))
+        for (field, value), same in groupby(rows, key=itemgetter(1, 2))
+    )
+    return tuple(sorted(found, key=attestation_order))
+
+
+class _Sources(Mapping[str, Source]):
+    """The sources of a file; those asked for are kept at hand."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._read = lru_cache(maxsize=_AT_HAND)(self._find)
+
+    def _find(self, id_: str) -> Source | None:
+        row = self._db.execute("SELECT * FROM source WHERE id = ?", (id_,)).fetchone()
+        return _source(row) if row else None
+
+    def __getitem__(self, id_: str) -> Source:
+        found = self._read(id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for (id_,) in self._db.execute("SELECT id FROM source ORDER BY id"))
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM source").fetchone()[0])
+
+
+def _source(row: Sequence[Any]) -> Source:
+    id_, where, read_on, method, official, *rest = row
+    return Source(id_, where, _day(read_on) if read_on else None, method, bool(official), *rest)
 
 
 class _RowLinks(Links[int]):

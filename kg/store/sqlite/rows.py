@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from kg.graph import unknown_end
+from kg.graph import unknown_end, unknown_target
 from kg.ids import loose_key, number_key, series_key
-from kg.model import Instrument, Relation, Source
+from kg.model import Attestation, Instrument, Relation, Source
 from kg.slips import deletions
 from kg.titles import grams, title_key
 
@@ -72,10 +72,11 @@ def keys_of(i: Instrument) -> Keys:
 
 
 class Group(NamedTuple):
-    """Instruments with their keys, in the order of IRIs, and what was merged into them."""
+    """Instruments with their keys, in the order of IRIs; what was merged into them; what lost."""
 
     instruments: Collection[tuple[Instrument, Keys]]
     aliases: Mapping[str, str]
+    lost: Iterable[Attestation]
 
 
 class _Interned(Generic[_Key]):
@@ -111,6 +112,7 @@ class Rows:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Write to the empty tables of ``schema.create``."""
+        db.execute("CREATE TEMP TABLE said AS SELECT * FROM attestation")
         self.ids: dict[str, int] = {}
         self.instruments = 0
         self.aliases: dict[str, str] = {}
@@ -147,7 +149,8 @@ class Rows:
     @staticmethod
     def source(source: Source) -> Row:
         """Return the row of a source."""
-        return (source.id, source.where, _ordinal(source.read_on), source.method, source.official)
+        id_, where, read_on, *rest = source
+        return (id_, where, _ordinal(read_on), *rest)
 
     def add_instruments(self, groups: Iterable[Group]) -> None:
         """Write the instruments of groups, which come in the order of IRIs too."""
@@ -158,6 +161,7 @@ class Rows:
                 "instrument", (self._instrument(i, keys, titles) for i, keys in group.instruments)
             )
             self.ids.update((old, self.ids[new]) for old, new in group.aliases.items())
+            self.write("said", self._attestations(group.lost))
             if len(titles) >= _BATCH:
                 self._write_titles(titles)
         self._write_titles(titles)
@@ -167,6 +171,27 @@ class Rows:
         tails = self._tails.numbers.items()
         parts = ((part, number) for tail, number in tails for part in deletions(tail))
         self.write("tail_part", parts)
+
+    def add_attestations(self, attestations: Iterable[Attestation]) -> None:
+        """Write attestations beside those of the groups; of one source the larger count stands.
+
+        Raises:
+            RecordError: a target is no instrument of the graph.
+        """
+        self.write("said", self._attestations(attestations))
+        self._db.execute(
+            "INSERT INTO attestation SELECT instrument, field, value, source, max(n) FROM said"
+            " GROUP BY instrument, field, value, source"
+        )
+        self._db.execute("DROP TABLE said")
+
+    def _attestations(self, attestations: Iterable[Attestation]) -> Iterator[Row]:
+        for attestation in attestations:
+            target = self.ids.get(attestation.target)
+            if target is None:
+                raise unknown_target(attestation)
+            for source, n in attestation.counts:
+                yield target, attestation.field, attestation.value, source, n
 
     def _write_titles(self, titles: list[tuple[int, str]]) -> None:
         self._db.executemany("INSERT INTO title_gram (rowid, grams) VALUES (?, ?)", titles)
@@ -196,7 +221,25 @@ class Rows:
             keys.loose,
             keys.title,
             *((tail, i.date.year, keys.serial) if listed and i.date else _UNLISTED),
+            None,
         )
+
+    def list_agreed(self, days: Iterable[tuple[Instrument, date]]) -> None:
+        """Put instruments without a recorded date into their series, by the day agreed on."""
+        for instrument, day in days:
+            series = series_key(instrument.number)
+            if series is not None:
+                serial, tail = series
+                self._db.execute(
+                    "UPDATE instrument SET tail = ?, year = ?, serial = ?, agreed = ? WHERE id = ?",
+                    (
+                        self._tails.numbers[tail],
+                        day.year,
+                        serial,
+                        day.toordinal(),
+                        self.ids[instrument.iri],
+                    ),
+                )
 
     def meet(self, kind: str) -> None:
         """Number a kind now: kinds are met in order, and some relations are written later."""

@@ -12,13 +12,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables or what is compiled into them change."""
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE source (id TEXT PRIMARY KEY, place TEXT, read_on INT, method TEXT, official INT)
-    WITHOUT ROWID;
+CREATE TABLE source (
+    id TEXT PRIMARY KEY, place TEXT, read_on INT, method TEXT, official INT, title TEXT,
+    licence TEXT, sha256 TEXT) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE provenance (id INTEGER PRIMARY KEY, sources TEXT);
@@ -27,11 +28,14 @@ CREATE TABLE alias (old TEXT PRIMARY KEY, instrument INT) WITHOUT ROWID;
 CREATE TABLE instrument (
     id INTEGER PRIMARY KEY, iri TEXT, type INT, number TEXT, issuer INT, date INT, title TEXT,
     effective INT, expires INT, kind INT, territory INT, attested INT, provenance INT,
-    number_key TEXT, loose_key TEXT, title_key INT, tail INT, year INT, serial INT);
+    number_key TEXT, loose_key TEXT, title_key INT, tail INT, year INT, serial INT, agreed INT);
 CREATE TABLE relation (
     target INT, kind INT, source INT, n INT, part INT, parts TEXT, valid_from INT, valid_to INT,
     known_from INT, quote INT, provenance INT,
     PRIMARY KEY (target, kind, source, n)) WITHOUT ROWID;
+CREATE TABLE attestation (
+    instrument INT, field TEXT, value TEXT, source TEXT, n INT,
+    PRIMARY KEY (instrument, field, value, source)) WITHOUT ROWID;
 CREATE TABLE tail (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE tail_part (part TEXT, tail INT, PRIMARY KEY (part, tail)) WITHOUT ROWID;
 CREATE TABLE state (instrument INT, day INT, state INT, PRIMARY KEY (instrument, day))
