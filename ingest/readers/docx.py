@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from ingest.readers.old_signs import may_be_old
 from ingest.readers.package import Package
 from kg.document import Document, DocumentBuilder
 from kg.errors import UnreadableError
@@ -71,22 +72,36 @@ def read_docx(data: bytes, *, path: str) -> Document:
     package = Package(data, path=path)
     main = package.main_part()
     names = tuple(dict.fromkeys((main, *package.text_parts(main))))
-    builder = DocumentBuilder()
-    found = False
-    for container, name in enumerate(names):
-        for text, run in _PartReader(package, name).pieces():
-            if run == _MADE_UP:
-                builder.add_made_up(text)
-            else:
-                builder.add(text, container=container, run=run, start=0)
-                found = found or not text.isspace()
-    if not found:
+    document = _read_parts(package, main, names)
+    if not document.text or document.text.isspace():
         raise UnreadableError(
             f"{path}: has no text (only pictures or nothing). Run OCR on the pictures, "
             "or give another file."
         )
+    if not may_be_old(document.text):
+        return document
+    # Imported here: nearly every text is in Unicode.
+    from ingest.readers.decoding import decoded
+    from ingest.readers.docx_fonts import old_runs
+
+    old = old_runs(package, main, names)
+    if old.soft_hyphens:
+        document = _read_parts(package, main, names, soft_hyphen="\u00ad")
+    return decoded(document, old.encodings, only_old=old.soft_hyphens)
+
+
+def _read_parts(
+    package: Package, main: str, names: tuple[str, ...], *, soft_hyphen: str = ""
+) -> Document:
+    builder = DocumentBuilder()
+    for container, name in enumerate(names):
+        for text, run in _PartReader(package, name, soft_hyphen=soft_hyphen).pieces():
+            if run == _MADE_UP:
+                builder.add_made_up(text)
+            else:
+                builder.add(text, container=container, run=run, start=0)
     unread = tuple(f"{part}: embedded file" for part in package.foreign_parts(main))
-    return builder.build(kind="docx", path=path, parts=names, unread=unread)
+    return builder.build(kind="docx", path=package.path, parts=names, unread=unread)
 
 
 class _Flow:
@@ -115,9 +130,10 @@ class _Flow:
 class _PartReader:
     """Reads the words of one part; the handlers are called by expat in document order."""
 
-    def __init__(self, package: Package, name: str) -> None:
+    def __init__(self, package: Package, name: str, *, soft_hyphen: str = "") -> None:
         self._package = package
         self._name = name
+        self._fixed = {**_FIXED, "softHyphen": soft_hyphen}
         self._run = -1
         self._stack: list[str | None] = [None]
         self._flows = [_Flow()]
@@ -171,7 +187,7 @@ class _PartReader:
         elif name == "sym":
             self._emit(_symbol(attributes))
         else:
-            self._emit(_FIXED.get(name, ""))
+            self._emit(self._fixed.get(name, ""))
 
     def _start_other(self, name: str, parent: str | None, attributes: dict[str, str]) -> None:
         if name in ("del", "moveFrom"):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
+from ingest.readers.old_signs import may_be_old
 from ingest.readers.text import decode
 from kg.document import Document, DocumentBuilder
 from kg.errors import TooLargeError, UnreadableError
@@ -41,7 +42,7 @@ _CHARSET = re.compile(
 _CHARSET_WITHIN = 4096
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     """A tag or a stretch of text between tags."""
 
     kind: Literal["open", "close", "text"]
@@ -64,12 +65,18 @@ def read_html(data: bytes, *, path: str) -> Document:
         )
     source = _decode(data, path)
     writer = _Writer(source)
-    for token in _visible(source):
+    for token in visible_tokens(source):
         writer.write(token)
     document = writer.builder.build(kind="html", path=path)
     if not document.text.strip():
         raise UnreadableError(f"{path}: has no text. Give a page with words in it.")
-    return document
+    if not may_be_old(document.text):
+        return document
+    # Imported here: nearly every text is in Unicode.
+    from ingest.readers.decoding import decoded
+    from ingest.readers.html_fonts import old_runs
+
+    return decoded(document, old_runs(source))
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -90,7 +97,7 @@ def _decode(data: bytes, path: str) -> str:
     return decode(data, path=path)
 
 
-def _visible(source: str) -> Iterator[_Token]:
+def visible_tokens(source: str) -> Iterator[Token]:
     """Yield the tokens of a page that a browser would show."""
     dropped = ""
     for token in _tokens(source):
@@ -107,12 +114,12 @@ def _visible(source: str) -> Iterator[_Token]:
             yield token
 
 
-def _tokens(source: str) -> Iterator[_Token]:
+def _tokens(source: str) -> Iterator[Token]:
     position = 0
     unclosed: set[str] = set()
     while found := _TAG.search(source, position):
         if found.start() > position:
-            yield _Token("text", "", position, found.start())
+            yield Token("text", "", position, found.start())
         if found[0] == "<!--":
             end = source.find("-->", found.end())
             position = len(source) if end < 0 else end + 3
@@ -122,7 +129,7 @@ def _tokens(source: str) -> Iterator[_Token]:
         else:
             position = _tag_end(source, found.end(), unclosed)
             name = found[2].lower()
-            yield _Token("close" if found[1] else "open", name, found.start(), position)
+            yield Token("close" if found[1] else "open", name, found.start(), position)
             if (
                 not found[1]
                 and name in ("script", "style")
@@ -130,7 +137,7 @@ def _tokens(source: str) -> Iterator[_Token]:
             ):
                 position = _raw_end(source, position, name)
     if position < len(source):
-        yield _Token("text", "", position, len(source))
+        yield Token("text", "", position, len(source))
 
 
 def _tag_end(source: str, position: int, unclosed: set[str]) -> int:
@@ -171,7 +178,7 @@ class _Writer:
         self._space: tuple[int, int, int] | None = None
         self._separator = ""
 
-    def write(self, token: _Token) -> None:
+    def write(self, token: Token) -> None:
         """Append a stretch of text, or remember the separator that a tag stands for."""
         if token.kind == "text":
             self._run += 1

@@ -1,4 +1,4 @@
-"""Opening of .docx packages: zip limits, and which parts hold words.
+"""Opening of .docx and .odt packages: zip limits, and which parts of a .docx hold words.
 
 Part names are resolved through the package's relationships (ECMA-376 part 2, clause 6.5): some
 writers call the main part ``word/document2.xml``.
@@ -23,10 +23,11 @@ MAX_PARTS = 4096
 """Largest number of entries accepted in the zip directory."""
 
 _CHUNK = 2**16
-_RESAVE = "Open it in Word and save it again as .docx."
+_RESAVE = "Open it in Word or LibreOffice and save it again."
 _MAIN_RELATION = "/officeDocument"
 _TEXT_RELATIONS = ("/footnotes", "/endnotes", "/header", "/footer")
-_ZIP_ERRORS = (
+_FOREIGN = ("/aFChunk", "/oleObject", "/package")
+ZIP_ERRORS = (
     BadZipFile,
     LargeZipFile,
     zlib.error,
@@ -40,7 +41,7 @@ _ZIP_ERRORS = (
 
 
 class Package:
-    """A .docx held in memory, read within limits."""
+    """A .docx or .odt held in memory, read within limits."""
 
     def __init__(self, data: bytes, *, path: str) -> None:
         """Open the zip directory.
@@ -53,9 +54,9 @@ class Package:
         self._expanded = 0
         try:
             self._zip = ZipFile(BytesIO(data))
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise UnreadableError(
-                f"{path}: broken or only partly copied .docx (zip: {error}). {_RESAVE}"
+                f"{path}: broken or only partly copied (zip: {error}). {_RESAVE}"
             ) from error
         entries = self._zip.infolist()
         if len(entries) > MAX_PARTS:
@@ -87,7 +88,7 @@ class Package:
                     pieces.append(chunk)
         except KeyError as error:
             raise UnreadableError(f"{self.path}: part {name} is missing. {_RESAVE}") from error
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise UnreadableError(
                 f"{self.path}: part {name} is damaged (zip: {error}). {_RESAVE}"
             ) from error
@@ -119,8 +120,8 @@ class Package:
         return [target for _, target in sorted(found, key=lambda pair: pair[0])]
 
     def foreign_parts(self, main: str) -> list[str]:
-        """Return embedded texts in other formats (altChunk), which are not read."""
-        return [target for kind, target in self.relations(main) if kind.endswith("/aFChunk")]
+        """Return what is embedded in other formats (altChunk, a sheet), which is not read."""
+        return [target for kind, target in self.relations(main) if kind.endswith(_FOREIGN)]
 
     def relations(self, part: str) -> list[tuple[str, str]]:
         """Return ``(type, target part)`` of the relationships of a part, ``""`` for the package."""
@@ -184,9 +185,12 @@ class Package:
 
     def _describe(self) -> str:
         if "mimetype" in self.names and "content.xml" in self.names:
-            return ".odt is not supported yet. Save it as .docx."
+            return "is an OpenDocument file, but no text (.odt). Save it as .odt or .docx."
         if any(name.startswith("xl/") for name in self.names):
-            return "is a workbook (.xlsx), not a text. Give a .docx, .pdf, .html, .txt or .md file."
+            return "is a workbook (.xlsx), not a text. Give a .docx, .odt, .pdf or .txt file."
         if any(name.startswith("ppt/") for name in self.names):
-            return "is a presentation (.pptx), not a text. Give a .docx, .pdf or .txt file."
-        return "is a zip file without a Word document. Unpack it, or give a .docx file."
+            return "is a presentation (.pptx), not a text. Give a .docx, .odt, .pdf or .txt file."
+        return (
+            "is a zip file without a Word document. Give it to check, extract or ingest, which "
+            "read the files in it one by one, or unpack it."
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Box
@@ -26,6 +26,7 @@ class Line:
         size: of the letters, in points, read in the middle of the line.
         box: around the first and the last character.
         breaks: offsets in ``text`` before which a note's mark is to be set apart.
+        fonts: name of each word's font, on pages with signs that old fonts draw as letters.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Line:
     size: float
     box: Box
     breaks: tuple[int, ...] = ()
+    fonts: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -43,12 +45,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page with its lines in the order of the file."""
+    """A page with its lines in the order of the file.
+
+    ``body_size`` is that of its usual letters where sizes of other pages say nothing of it.
+    """
 
     number: int
     bottom: float
     top: float
     lines: tuple[Line, ...]
+    body_size: float | None = None
 
     @property
     def visible(self) -> int:
@@ -71,6 +77,15 @@ _TOLERANCE = 2.0
 _MAX_BLOCKS = 300
 
 
+def union(boxes: Iterable[Box | None]) -> Box | None:
+    """Return the smallest box around all, ``None`` when there is none."""
+    found = [box for box in boxes if box is not None]
+    if not found:
+        return None
+    lefts, bottoms, rights, tops = zip(*found, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
 def flow(pages: list[Page]) -> Iterator[tuple[int, Line, str]]:
     """Yield ``(page number, line, separator after it)`` in reading order.
 
@@ -83,7 +98,7 @@ def flow(pages: list[Page]) -> Iterator[tuple[int, Line, str]]:
     notes: list[tuple[int, Line]] = []
     for page in pages:
         kept = [line for line in page.lines if (page.number, line.number) not in furniture]
-        text, foot = _split_notes(_in_order(kept), size)
+        text, foot = _split_notes(_in_order(kept), page.body_size or size)
         body += ((page.number, line) for line in text)
         notes += ((page.number, line) for line in foot)
     for lines in (body, notes):
@@ -156,7 +171,7 @@ def _body_size(pages: list[Page]) -> float:
     """Return the size in which most of the text is set."""
     sizes: Counter[float] = Counter()
     for page in pages:
-        for line in page.lines:
+        for line in page.lines if page.body_size is None else ():
             sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.readers.page_flow import Line, Page
+from ingest.readers.old_signs import may_be_old
+from ingest.readers.page_flow import Line, Page, union
 from kg.document import Box
 
 # pdfium's own values for a hyphen at the end of a line: U+FFFE in strings, 2 for one character.
@@ -28,6 +29,9 @@ HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _LINE = re.compile("[^\r\n\ufffe]*\ufffe|[^\r\n\ufffe]+")
 # What may be the symbol of an instrument with the mark of a note stuck to it: "76/NQ-CP1".
 _MARKED = re.compile(r"/[^\s/]*[^\W\d_](\d{1,3})(?!\w)")
+_WORD = re.compile(r"\S+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FONT_NAME_LENGTH = 256
 _MADE_UP = -1
 # In shares of the size of the letters.
 _SAME_LINE = 0.3
@@ -40,6 +44,7 @@ def read_page(number: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) 
     """Return the lines of a page in pdfium's order, without white space around them."""
     rotation = page.get_rotation()
     text = _page_text(text_page)
+    old = may_be_old(text)
     lines: list[Line] = []
     for start, end in _line_spans(text):
         box = union(char_box(text_page, index, loose=True) for index in (start, end - 1))
@@ -52,6 +57,7 @@ def read_page(number: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) 
                 size=_size(text_page, (start + end) // 2),
                 box=_upright(box or (0, 0, 0, 0), rotation),
                 breaks=_note_marks(text_page, start, words) if "/" in words else (),
+                fonts=tuple(_fonts(text_page, start, words)) if old else (),
             )
         )
     _, bottom, _, top = _upright(page.get_bbox(), rotation)
@@ -102,15 +108,6 @@ def _size(text_page: pdfium.PdfTextPage, index: int) -> float:
     return round(size * scale, 1)
 
 
-def union(boxes: Iterable[Box | None]) -> Box | None:
-    """Return the smallest box around all, ``None`` when there is none."""
-    found = [box for box in boxes if box is not None]
-    if not found:
-        return None
-    lefts, bottoms, rights, tops = zip(*found, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
 def _upright(box: Box, rotation: int) -> Box:
     """Turn a box of the page's own coordinates as a viewer turns the page."""
     left, bottom, right, top = box
@@ -121,6 +118,18 @@ def _upright(box: Box, rotation: int) -> Box:
     if rotation == 270:
         return -top, left, -bottom, right
     return box
+
+
+def _fonts(text_page: pdfium.PdfTextPage, start: int, text: str) -> Iterator[str]:
+    """Yield the font of each word, that of its first letter outside ASCII where it has one."""
+    name = ctypes.create_string_buffer(_FONT_NAME_LENGTH)
+    flags = ctypes.c_int()
+    for word in _WORD.finditer(text):
+        letter = _NOT_ASCII.search(text, *word.span()) or word
+        length = pdfium_c.FPDFText_GetFontInfo(
+            text_page, start + letter.start(), name, len(name), flags
+        )
+        yield name.value.decode(errors="replace") if 0 < length <= len(name) else ""
 
 
 def _note_marks(text_page: pdfium.PdfTextPage, start: int, text: str) -> tuple[int, ...]:
@@ -188,4 +197,5 @@ def _merge(text_page: pdfium.PdfTextPage, host: Line, stray: Line) -> Line:
         indices.append(index)
         end = max(end, right)
     box = union((host.box, stray.box)) or host.box
-    return replace(host, text="".join(text), indices=tuple(indices), box=box, breaks=())
+    merged = replace(host, text="".join(text), indices=tuple(indices), box=box)
+    return replace(merged, breaks=(), fonts=())

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from ingest.readers.old_letters import old_encoding
 from ingest.readers.text import read_text
 from kg.document import Document
 from kg.errors import MissingExtraError, TooLargeError, UnreadableError
+from kg.extras import need
 
 MAX_BYTES = 200 * 2**20
 """Largest input accepted, in bytes."""
 
-KINDS = ("txt", "md", "html", "docx", "pdf")
+KINDS = ("txt", "md", "html", "docx", "odt", "doc", "rtf", "pdf", "picture", "mail")
 """Every value of ``Document.kind``."""
 
 _BY_SUFFIX = {
@@ -29,14 +28,21 @@ _BY_SUFFIX = {
     "docx": "docx",
     "docm": "docx",
     "dotx": "docx",
+    "odt": "odt",
+    "ott": "odt",
     "pdf": "pdf",
 }
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SNIFFED = 4096
-_SUPPORTED = "Give a .docx, .pdf, .html, .txt or .md file."
+_MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
+_MAIL_SUFFIXES = (".eml", ".mht", ".mhtml")
+_MAIL_HEAD = 16384
+_ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
+_SUPPORTED = "Give a .docx, .doc, .odt, .rtf, .pdf, .html, .txt or .md file."
 
 
 def read(path: Path | str) -> Document:
@@ -45,6 +51,16 @@ def read(path: Path | str) -> Document:
     Raises:
         UnreadableError: missing, empty, broken, encrypted, scanned or of an unknown format.
         TooLargeError: larger, or expanding to more, than accepted.
+    """
+    return read_bytes(read_whole(path), name=str(path))
+
+
+def read_whole(path: Path | str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableError: missing, or no right to read it.
+        TooLargeError: more than ``MAX_BYTES``.
     """
     file = Path(path)
     name = str(path)
@@ -55,13 +71,12 @@ def read(path: Path | str) -> Document:
             raise UnreadableError(f"{name}: is a directory or a device. Give a file.")
         _check_size(file.stat().st_size, name)
         with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableError(
             f"{name}: cannot be opened: {reason}. Check the path and your rights."
         ) from error
-    return read_bytes(data, name=name)
 
 
 def read_bytes(data: bytes, *, name: str, kind: str | None = None) -> Document:
@@ -77,17 +92,20 @@ def read_bytes(data: bytes, *, name: str, kind: str | None = None) -> Document:
     """
     if kind is not None and kind not in KINDS:
         raise ValueError(f"kind {kind!r} is unknown. Use one of {', '.join(KINDS)}.")
+    return _read_as(kind or kind_of(data, name=name), data, name)
+
+
+def kind_of(data: bytes, *, name: str) -> str:
+    """Return the kind of a file, by its content first and by its name second.
+
+    Raises:
+        UnreadableError: empty, or of no kind that can be read.
+        TooLargeError: more than ``MAX_BYTES``.
+    """
     _check_size(len(data), name)
     if not data:
         raise UnreadableError(f"{name}: the file is empty. Give a file with words in it.")
-    suffix = name.rpartition(".")[2].lower()
-    chosen = kind or _by_content(data, name) or _BY_SUFFIX.get(suffix, "txt")
-    document = _read_as(chosen, data, name)
-    encoding = old_encoding(document.text)
-    if encoding is None:
-        return document
-    note = f"letters in the old encoding {encoding}, not in Unicode"
-    return replace(document, unread=(*document.unread, note))
+    return _by_content(data, name) or _BY_SUFFIX.get(name.rpartition(".")[2].lower(), "txt")
 
 
 def _read_as(kind: str, data: bytes, name: str) -> Document:
@@ -96,6 +114,14 @@ def _read_as(kind: str, data: bytes, name: str) -> Document:
         from ingest.readers.docx import read_docx
 
         return read_docx(data, path=name)
+    if kind == "odt":
+        from ingest.readers.odt import read_odt
+
+        return read_odt(data, path=name)
+    if kind in ("doc", "rtf"):
+        from ingest.readers.office import OfficeFile, read_office
+
+        return read_office(OfficeFile(data, name, kind))
     if kind == "pdf":
         if find_spec("pypdfium2") is None:
             raise MissingExtraError(
@@ -104,6 +130,15 @@ def _read_as(kind: str, data: bytes, name: str) -> Document:
         from ingest.readers.pdf import read_pdf
 
         return read_pdf(data, path=name)
+    if kind == "picture":
+        need(f"{name}: reading pictures", extra="ocr", packages=("PIL",))
+        from ingest.readers.picture import read_picture
+
+        return read_picture(data, path=name)
+    if kind == "mail":
+        from ingest.readers.mail import read_mail
+
+        return read_mail(data, path=name)
     if kind == "html":
         from ingest.readers.html import read_html
 
@@ -121,23 +156,27 @@ def _check_size(size: int, name: str) -> None:
 def _by_content(data: bytes, name: str) -> str | None:
     """Return the kind that the first bytes prove, ``None`` for text of some kind."""
     head = data[:_SNIFFED]
+    suffix = name.rpartition(".")[2].lower()
+    if _ODT.match(head) or (head.startswith(b"PK") and suffix in ("odt", "ott")):
+        return "odt"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
-    suffix = name.rpartition(".")[2].lower()
     # Readers accept rubbish before the mark of a PDF; a text may also quote it.
     if head.lstrip().startswith(b"%PDF-") or (suffix == "pdf" and b"%PDF-" in head[:1024]):
         return "pdf"
     if head.startswith(_OLE):
+        if _is_doc(data, suffix):
+            return "doc"
         raise UnreadableError(f"{name}: {_describe_ole(data)}")
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableError(f"{name}: .rtf is not supported yet. Save it as .docx.")
-    if head.startswith(_PICTURES):
-        raise UnreadableError(
-            f"{name}: is a picture without text. Run OCR and give the resulting .pdf or .docx."
-        )
+        return "rtf"
+    if other := _by_rarer_content(data, name):
+        return other
     if _HTML.match(_COMMENT.sub(b"", head.removeprefix(b"\xef\xbb\xbf"))):
         return "html"
-    if _BY_SUFFIX.get(suffix) in ("docx", "pdf"):
+    # Old programs gave plain text the suffix .doc, too.
+    is_doc = suffix in ("doc", "dot", "rtf") and b"\0" in head
+    if is_doc or _BY_SUFFIX.get(suffix) in ("docx", "odt", "pdf"):
         raise UnreadableError(
             f"{name}: named .{suffix}, but the content is not (first bytes "
             f"{head[:8]!r}); broken or only partly copied. Open and save it again as .{suffix}."
@@ -145,9 +184,31 @@ def _by_content(data: bytes, name: str) -> str | None:
     return None
 
 
+def _by_rarer_content(data: bytes, name: str) -> str | None:
+    if data.startswith(_PICTURES) or (data.startswith(b"BM") and name.lower().endswith(".bmp")):
+        return "picture"
+    return "mail" if is_mail(data, name) else None
+
+
+def is_mail(data: bytes, name: str) -> bool:
+    """Return whether a file is a mail or web archive, by its header or else its name.
+
+    Portals and Word give web archives the suffix .doc.
+    """
+    if name.lower().endswith(_MAIL_SUFFIXES):
+        return True
+    head = data[:_MAIL_HEAD]
+    return b"ime-version:" in head.lower() and _MAIL.match(head) is not None
+
+
+def _is_doc(data: bytes, suffix: str) -> bool:
+    """Tell whether an Office 97-2003 file is a text; one cut short has lost its directory."""
+    return "WordDocument".encode("utf-16-le") in data or (
+        suffix in ("doc", "dot") and _PROTECTED not in data
+    )
+
+
 def _describe_ole(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if _PROTECTED in data:
         return "protected with a password. Save it without the password."
-    if "WordDocument".encode("utf-16-le") in data:
-        return ".doc of Word 97-2003 is not supported yet. Save it as .docx."
-    return f"an Office 97-2003 file that is not a .docx. {_SUPPORTED}"
+    return f"an Office 97-2003 file that is no Word document. {_SUPPORTED}"

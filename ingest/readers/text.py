@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from ingest.readers.old_signs import may_be_old
 from kg.document import Document, DocumentBuilder
 from kg.errors import UnreadableError
 from kg.patterns import lazy
@@ -23,25 +24,33 @@ def decode(data: bytes, *, path: str) -> str:
     r"""Return the characters of ``data``; a byte order mark is not one of them.
 
     UTF-8, UTF-16 when it starts with a byte order mark, else Windows-1258, whose combining tone
-    marks stay as they are. Line ends are not translated.
+    marks stay as they are, or what the bytes of an old Vietnamese encoding show in Windows-1252.
+    Line ends are not translated.
 
     Raises:
         UnreadableError: the bytes are not text, or UTF-8 with broken places.
     """
+    return _decode(data, path=path)[0]
+
+
+def _decode(data: bytes, *, path: str) -> tuple[str, str | None]:
+    """Return the characters, and the old encoding of a text whose bytes are all in it."""
+    encoding = None
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
-        text = _decode_legacy(data, error, path=path)
+        text, encoding = _decode_legacy(data, error, path=path)
     controls = _CONTROL.findall(text)
-    if "\0" in controls or len(controls) > 1 + len(text) * _CONTROL_SHARE:
+    # VISCII and VPS have letters among the control characters.
+    if encoding is None and ("\0" in controls or len(controls) > 1 + len(text) * _CONTROL_SHARE):
         raise _not_a_text(path)
-    return text
+    return text, encoding
 
 
 def _not_a_text(path: str) -> UnreadableError:
     return UnreadableError(
         f"{path}: not a text: it has control characters. "
-        "Give a .docx, .pdf, .html, .txt or .md file."
+        "Give a .docx, .doc, .odt, .rtf, .pdf, .html, .txt or .md file."
     )
 
 
@@ -49,7 +58,7 @@ def _encoding(data: bytes) -> str:
     return next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
 
 
-def _decode_legacy(data: bytes, error: UnicodeDecodeError, *, path: str) -> str:
+def _decode_legacy(data: bytes, error: UnicodeDecodeError, *, path: str) -> tuple[str, str | None]:
     if error.encoding == "utf-8" and b"\0" in data:
         raise _not_a_text(path) from error
     byte = f"byte 0x{data[error.start]:02X} at offset {error.start}"
@@ -60,8 +69,13 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, *, path: str) -> str:
     sound = sum(char > "\x7f" for char in lenient) - broken
     if error.encoding != "utf-8" or sound > broken:
         raise UnreadableError(f"{path}: damaged or not a text: {where}. {_RESAVE}") from error
+    # Imported here: nearly every text is in Unicode.
+    from ingest.readers.old_bytes import encoding_of, shown
+
+    if encoding := encoding_of(data):
+        return shown(data), encoding
     try:
-        return data.decode("cp1258")
+        return data.decode("cp1258"), None
     except UnicodeDecodeError as second:
         raise UnreadableError(f"{path}: unknown encoding: {where}. {_RESAVE}") from second
 
@@ -72,9 +86,15 @@ def read_text(data: bytes, *, path: str, kind: str = "txt") -> Document:
     Raises:
         UnreadableError: see ``decode``; also when nothing but white space is there.
     """
-    text = decode(data, path=path)
+    text, encoding = _decode(data, path=path)
     if not text.strip():
         raise UnreadableError(f"{path}: has no text. Give a file with words in it.")
     builder = DocumentBuilder()
     builder.add(text, run=0, start=0)
-    return builder.build(kind=kind, path=path)
+    document = builder.build(kind=kind, path=path)
+    if encoding is None and not may_be_old(text):
+        return document
+    # Imported here: nearly every text is in Unicode.
+    from ingest.readers.decoding import decoded
+
+    return decoded(document, {(0, 0): encoding} if encoding else None)

@@ -63,11 +63,11 @@ def test_file_larger_than_accepted(tmp_path):
     [
         (b"", "a.txt", "the file is empty"),
         (b" \n", "a.txt", "has no text"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", ".doc of Word 97-2003"),
+        (OLE + b"rest", "a.ppt", "no Word document"),
+        (b"\0" * 99, "a.doc", "named .doc, but the content is not"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
         (OLE, "a.xls", "an Office 97-2003 file"),
-        (rb"{\rtf1 a}", "a.rtf", ".rtf is not supported yet. Save it as .docx."),
-        (b"\x89PNG\r\n\x1a\n", "a.png", "a picture"),
+        (b"just words", "a.odt", "named .odt, but the content is not"),
         (bytes(range(256)) * 4, "a.txt", "not a text"),
         ("Ngh\u1ecb".encode() * 9 + b"\xe1\xbb", "a.txt", "damaged or not a text"),
         (b"abc \x8d\x8e\x9d \xff\xfe", "a.txt", "unknown encoding"),
@@ -85,7 +85,8 @@ def test_sentence(data, name, words):
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, ".odt"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, "no text"),
+        ({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": ""}, "(.odt)"),
         ({"xl/workbook.xml": "<a/>"}, "a workbook"),
         ({"ppt/presentation.xml": "<a/>"}, "a presentation"),
         ({"a.txt": "x"}, "a zip file without a Word document"),
@@ -176,17 +177,30 @@ def test_unsupported_compression():
     assert read_bytes(buffer.getvalue(), name="a.docx").text.startswith("Nghị định")
 
 
+@pytest.fixture
+def no_tesseract(monkeypatch):
+    monkeypatch.setenv("VIENDAN_TESSERACT", "/nowhere/tesseract")
+
+
+@pytest.mark.usefixtures("no_tesseract")
 def test_scanned_pdf(scan):
-    assert "scanned: 1 page(s) without a text layer. Run OCR" in refusal(scan, "a.pdf")
+    words = "scanned: 1 page(s) without a text layer. Install Tesseract with Vietnamese"
+    assert words in refusal(scan, "a.pdf")
 
 
+@pytest.mark.usefixtures("no_tesseract")
+def test_picture():
+    assert "a.png: is a picture, which OCR has to read. Install" in refusal(b"\x89PNG\r\n", "a.png")
+
+
+@pytest.mark.usefixtures("no_tesseract")
 def test_pdf_with_some_scanned_pages(scan, pdf_of):
     both = pikepdf.open(io.BytesIO(pdf_of(lines("Nghị định số 61/2018/NĐ-CP"))))
     both.pages.extend(pikepdf.open(io.BytesIO(scan)).pages)
     buffer = io.BytesIO()
     both.save(buffer)
     document = read_bytes(buffer.getvalue(), name="a.pdf")
-    assert document.unread == ("page 2: no text layer (scanned)",)
+    assert document.unread == ("page 2: no text layer (scanned); OCR is not installed",)
 
 
 @pytest.mark.parametrize("revision", [4, 6])

@@ -1,0 +1,81 @@
+"""All documents of a file: one for most, many for an archive or a mail with attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.readers.archive import Budget, is_archive, members
+from ingest.readers.read import MAX_BYTES, is_mail, read_bytes, read_whole
+from kg.document import Document
+from kg.errors import LegalGraphError, UnreadableError
+
+MAX_DEPTH = 2
+"""How deep archives and mails may stand in one another."""
+
+
+def documents(path: Path | str) -> Iterator[Document | LegalGraphError]:
+    """Yield every document of a file, or why one of them cannot be read, in the file's order.
+
+    Members are named ``archive.zip/folder/plan.docx``. A plain file gives one document.
+    """
+    file, name = Path(path), str(path)
+    try:
+        if is_archive(file, name=name):
+            yield from _of_archive(file, name, Budget(), 1)
+        else:
+            yield from _of_bytes(read_whole(file), name, Budget(), 0)
+    except LegalGraphError as error:
+        yield error
+
+
+def documents_in(data: bytes, *, name: str) -> Iterator[Document | LegalGraphError]:
+    """Yield every document of a file held in memory, as ``documents`` does."""
+    yield from _of_bytes(data, name, Budget(), 0)
+
+
+def _of_archive(
+    source: bytes | Path, name: str, budget: Budget, depth: int
+) -> Iterator[Document | LegalGraphError]:
+    for member in members(source, name=name, largest=MAX_BYTES, budget=budget):
+        if isinstance(member, LegalGraphError):
+            yield member
+        else:
+            yield from _of_bytes(member.data, member.name, budget, depth)
+
+
+def _of_bytes(
+    data: bytes, name: str, budget: Budget, depth: int
+) -> Iterator[Document | LegalGraphError]:
+    """Yield the documents of one file that stands so many files deep."""
+    inside = is_archive(data, name=name)
+    if inside and depth >= MAX_DEPTH:
+        yield UnreadableError(
+            f"{name}: stands deeper than {MAX_DEPTH} archives in one another. Unpack it first."
+        )
+        return
+    if inside:
+        yield from _of_archive(data, name, budget, depth + 1)
+        return
+    mail = is_mail(data, name)
+    try:
+        document = read_bytes(data, name=name)
+        # What is attached follows as documents of its own.
+        yield replace(document, unread=()) if mail and depth < MAX_DEPTH else document
+    except LegalGraphError as error:
+        yield error
+    if mail and depth < MAX_DEPTH:
+        yield from _of_attachments(data, name, budget, depth + 1)
+
+
+def _of_attachments(
+    data: bytes, name: str, budget: Budget, depth: int
+) -> Iterator[Document | LegalGraphError]:
+    from ingest.readers.mail import attachments
+
+    try:
+        for attachment in attachments(data, path=name):
+            yield from _of_bytes(attachment.data, f"{name}/{attachment.name}", budget, depth)
+    except LegalGraphError as error:
+        yield error
