@@ -11,6 +11,7 @@ from check.finding import Hit, Message, Severity
 from check.sentence import document_title
 from check.settle import is_sure, recurs
 from cite.heading import Heading
+from cite.mentions import title_holders
 from cite.resolve import Outcome, Resolution
 from kg.contract import Store
 from kg.ids import number_key, read_number
@@ -88,14 +89,8 @@ class Context(NamedTuple):
 
 def quoted_in_titles(citations: tuple[Citation, ...]) -> frozenset[int]:
     """Return the indices of the citations that stand in the title of an earlier one."""
-    found = []
-    reach = 0
-    for index, citation in enumerate(citations):
-        if citation.start < reach:
-            found.append(index)
-        span = citation.span_of(citation.title_span)
-        reach = max(reach, span[1]) if span else reach
-    return frozenset(found)
+    holders = title_holders(citations)
+    return frozenset(index for index, holder in enumerate(holders) if holder is not None)
 
 
 def first_mentions(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from check.finding import Finding, Hit, Severity
 from check.rule import Context, Rule, first_mentions, is_lenient, quoted_in_titles
+from check.scanned import as_scanned
 from check.settle import settle
-from cite.find import find_citations
+from cite.documents import citations_of, recognised_spans
 from cite.heading import Heading, read_heading
 from cite.mentions import Mention, find_mentions
 from cite.resolve import Outcome, Resolution, resolve
 from kg.contract import Store
+from kg.document import Document
 from kg.model import Citation, Role
 
 
@@ -21,15 +23,14 @@ class Report:
     """What checking one document gave.
 
     Attributes:
+        document: what was checked; what of it was not read, recognised or decoded is told.
         date, date_source: the day judged on and where it comes from (``option``, ``header``,
             ``signature`` or ``today``).
         checked: citations of other instruments that the graph has a record of; ``unknown``: the
             rest, those known only from citing documents included.
     """
 
-    text: str
-    path: str
-    kind: str
+    document: Document
     heading: Heading
     date: datetime.date
     date_source: str
@@ -39,6 +40,21 @@ class Report:
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
     context: Context
+
+    @property
+    def text(self) -> str:
+        """The text checked."""
+        return self.document.text
+
+    @property
+    def path(self) -> str:
+        """Where it was read from."""
+        return self.document.path
+
+    @property
+    def kind(self) -> str:
+        """Format it was read from."""
+        return self.document.kind
 
     @property
     def date_precision(self) -> str:
@@ -85,20 +101,37 @@ def check_text(  # noqa: PLR0913 - the options of the command line
     path: str = "-",
     kind: str = "txt",
 ) -> Report:
-    """Return the report on one text.
+    """Return the report on one text; arguments as in ``check_document`` and ``Document``."""
+    document = Document(text=text, kind=kind, path=path)
+    return check_document(
+        document, graph, rules=rules, today=today, as_of=as_of, on=on, issuer=issuer
+    )
+
+
+def check_document(
+    document: Document,
+    graph: Store,
+    *,
+    rules: tuple[Rule, ...],
+    today: datetime.date,
+    as_of: datetime.date | None = None,
+    on: datetime.date | None = None,
+    issuer: str | None = None,
+) -> Report:
+    """Return the report on one document.
 
     Args:
-        text: the document's text.
+        document: from any reader; a PDF's line breaks cost hyphens, and on pages that OCR has read
+            damaged numbers are read again and its slips are not held against the draft.
         graph: the instruments known.
         rules: the rules to apply.
         today: what the date falls back to when the document states none.
         as_of: day up to which later changes are told; ``today`` by default.
         on: the document's date, over what it says itself.
         issuer: the document's issuer, over what it says itself.
-        path: told in the report.
-        kind: format it was read from, told in the report; a PDF's line breaks cost hyphens.
     """
-    citations = tuple(find_citations(text))
+    text = document.text
+    citations = tuple(citations_of(document, graph))
     heading = read_heading(text, citations, issuer=issuer)
     day, source = _day(heading, on, today)
     context = Context(
@@ -109,9 +142,9 @@ def check_text(  # noqa: PLR0913 - the options of the command line
         as_of=as_of or max(today, day),
         heading=heading,
         citations=citations,
-        kind=kind,
+        kind=document.kind,
     )
-    return _report(_resolved(context), rules, path)
+    return _report(_resolved(context), rules, document)
 
 
 def _day(
@@ -143,15 +176,15 @@ def _resolved(context: Context) -> Context:
     )
 
 
-def _report(context: Context, rules: tuple[Rule, ...], path: str) -> Report:
+def _report(context: Context, rules: tuple[Rule, ...], document: Document) -> Report:
     findings = [
         _finding(rule, hit, index, context) for rule in rules for index, hit in rule.hits(context)
     ]
+    if spans := recognised_spans(document):
+        findings = [told for f in findings if (told := as_scanned(f, spans)) is not None]
     findings.sort(key=lambda f: (f.start, f.end, -f.severity, f.code))
     return Report(
-        text=context.text,
-        path=path,
-        kind=context.kind,
+        document=document,
         heading=context.heading,
         date=context.date,
         date_source=context.date_source,

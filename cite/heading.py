@@ -57,7 +57,8 @@ _PLACE_DATE = lazy(
 )
 _PLACE = lazy(r"[^\W\d_][^\n,;:|\t]{1,40}$")
 _ADOPTED = lazy(
-    r"(?:thông\s++qua|ký\s++ban\s++hành)\s++ngày\s++(\d{1,2})\s++tháng\s++(\d{1,2})\s++năm\s++(\d{4})"
+    r"(?:thông\s++qua|ký\s++ban\s++hành)\s++ngày\s++(\d{1,2})(?:\s++tháng\s++|\s?[/\-.]\s?)(\d{1,2})"
+    r"(?:\s++năm\s++|\s?[/\-.]\s?)(\d{4})"
 )
 """How laws and resolutions close: "… thông qua ngày 27 tháng 11 năm 2024"."""
 _PUBLISHED = lazy(

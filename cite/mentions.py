@@ -1,4 +1,4 @@
-"""Mentions without a number: "Nghị định nêu trên" and the citation that it stands for."""
+"""Mentions without a number ("Nghị định nêu trên"), and those in the titles of others."""
 
 from __future__ import annotations
 
@@ -44,3 +44,20 @@ def find_mentions(text: str, citations: Sequence[Citation]) -> list[Mention]:
         if kind in latest:
             found.append(Mention(start, m.end(), text[start : m.end()], latest[kind]))
     return found
+
+
+def title_holders(citations: Sequence[Citation]) -> list[int | None]:
+    """Return for each citation the index of the citation in whose title it stands.
+
+    The innermost one, where titles are quoted in titles; ``None`` for a citation of the text's own.
+    """
+    holders: list[int | None] = []
+    open_titles: list[tuple[int, int]] = []
+    for index, citation in enumerate(citations):
+        while open_titles and open_titles[-1][1] <= citation.start:
+            open_titles.pop()
+        holders.append(open_titles[-1][0] if open_titles else None)
+        span = citation.span_of(citation.title_span)
+        if span is not None:
+            open_titles.append((index, span[1]))
+    return holders

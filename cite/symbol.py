@@ -55,6 +55,12 @@ def _letters() -> tuple[dict[str, str], dict[str, str], dict[str, str], frozense
     return by_case, type_plain, body_plain, frozenset(types)
 
 
+def known_letters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters of types and those of bodies that the vocabulary and usage know."""
+    by_case, _, _, types = _letters()
+    return types, frozenset(by_case.values()) - types | _BODIES_ALONE
+
+
 def is_type_symbol(token: str) -> bool:
     """Return whether ``token`` is the letters of a type (NĐ, QĐ, KH …) in any case or plain D."""
     by_case, type_plain, _, types = _letters()

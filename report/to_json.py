@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from check.finding import Finding, Severity
+from kg.document import Document
 from kg.model import Citation, Relation, Role
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def extract_json(
+def extract_json(  # noqa: PLR0913 - fields of a document
     *,
     path: str,
     kind: str,
@@ -36,21 +37,32 @@ def extract_json(
     citations: Sequence[Citation],
     mentions: Sequence[Mention],
     unread: Sequence[str] = (),
+    recognised: Sequence[int] = (),
+    decoded_from: str | None = None,
 ) -> dict[str, Any]:
-    """Return the ``viendan.extract/1`` object of one document."""
+    """Return the ``viendan.extract/1`` object of one document; arguments as in ``Document``."""
+    document = Document(
+        text=text,
+        kind=kind,
+        path=path,
+        unread=tuple(unread),
+        recognised=tuple(recognised),
+        decoded_from=decoded_from,
+    )
     return {
         "schema": "viendan.extract/1",
-        "document": _document(path, kind, text, heading, unread),
+        "document": _document(document, heading),
         "citations": [citation_json(c) for c in citations],
         "mentions": [_mention(m) for m in mentions],
     }
 
 
 def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the ``viendan.check/1`` object of one report."""
+    """Return the ``viendan.check/1`` object of one report; ``unread`` adds to its document's."""
     graph = report.context.graph
-    document = _document(report.path, report.kind, report.text, report.heading, unread)
+    document = _document(report.document, report.heading)
     document |= {
+        "unread": list(unread or report.document.unread),
         "date": report.date.isoformat(),
         "date_source": report.date_source,
         "date_precision": report.date_precision,
@@ -78,17 +90,17 @@ def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dic
     }
 
 
-def _document(
-    path: str, kind: str, text: str, heading: Heading, unread: Sequence[str]
-) -> dict[str, Any]:
+def _document(document: Document, heading: Heading) -> dict[str, Any]:
     return {
-        "path": path,
-        "kind": kind,
+        "path": document.path,
+        "kind": document.kind,
         "number": heading.number,
         "date": iso(heading.date),
         "issuer": heading.issuer,
-        "characters": len(text),
-        "unread": list(unread),
+        "characters": len(document.text),
+        "unread": list(document.unread),
+        "recognised": list(document.recognised),
+        "decoded_from": document.decoded_from,
     }
 
 

@@ -30,6 +30,8 @@ _WORDS = {
         "proof": "Căn cứ",
         "notes": "Lưu ý",
         "unread": "Không đọc được",
+        "recognised": "Bản quét (OCR): trang {pages}; chữ có thể đọc sai, cần đối chiếu bản gốc",
+        "decoded": "Bảng mã cũ, đã chuyển sang Unicode: {encoding}",
         "none": "Không phát hiện lỗi hoặc cảnh báo.",
         "summary": "{cited} trích dẫn, {checked} đã kiểm tra, {unknown} ngoài dữ liệu",
         "counts": "{errors} lỗi, {warnings} cảnh báo, {infos} lưu ý",
@@ -44,6 +46,8 @@ _WORDS = {
         "proof": "Proof",
         "notes": "Notes",
         "unread": "Not read",
+        "recognised": "Scanned (OCR): page {pages}; misreadings are possible, see the original",
+        "decoded": "Old encoding, turned into Unicode: {encoding}",
         "none": "No errors or warnings found.",
         "summary": "{cited} citations, {checked} checked, {unknown} outside the data",
         "counts": "{errors} errors, {warnings} warnings, {infos} notes",
@@ -84,7 +88,8 @@ def check_text_report(
     """
     words = _WORDS[language]
     lines = [*_head(report, language, style)]
-    lines += [f"{words['unread']}: {note}" for note in unread]
+    lines += _provenance(report, words)
+    lines += [f"{words['unread']}: {note}" for note in unread or report.document.unread]
     loud = [f for f in report.findings if f.severity > Severity.INFO]
     quiet = [f for f in report.findings if f.severity is Severity.INFO]
     for finding in loud:
@@ -107,6 +112,28 @@ def _head(report: Report, language: str, style: Style) -> list[str]:
         f"{words['as_of']} {day(report.as_of)}; "
         f"{words['data']}: {len(graph)} {words['instruments']} {day(graph.updated)}",
     ]
+
+
+def _provenance(report: Report, words: dict[str, str]) -> list[str]:
+    """Return what is to be known of how the text was got out of its file."""
+    document = report.document
+    lines = []
+    if document.recognised:
+        lines.append(words["recognised"].format(pages=_page_ranges(document.recognised)))
+    if document.decoded_from:
+        lines.append(words["decoded"].format(encoding=document.decoded_from))
+    return lines
+
+
+def _page_ranges(pages: Sequence[int]) -> str:
+    """Return pages, counted from 0, as a reader counts them: ``1-3, 5``."""
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1]:
+            ranges[-1][1] = page + 1
+        else:
+            ranges.append([page + 1, page + 1])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges)
 
 
 def _line_number(text: str, at: int) -> int:

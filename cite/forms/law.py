@@ -65,7 +65,7 @@ _NO_NAME = lazy(
     re.IGNORECASE,
 )
 _CONSTITUTION = lazy(
-    r"\s++nước\s++C(?:ộng|ỘNG)\s++hòa\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam"
+    r"\s++nước\s++C(?:ộng|ỘNG)\s++h(?:òa|oà)\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam"
 )
 
 

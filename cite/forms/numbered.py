@@ -47,6 +47,11 @@ _GLUED_PARTY = lazy(rf"(?<=[Ss]ố)(?P<number>{NUMERAL})\s*+-\s*+(?P<letters>[^\
 _FILLED = lazy(
     rf"(?<!\w){SO}\s*+:?\s*+(?P<blank>[.…]+\s*+)(?P<number>\d{{1,5}})\s*+[.…]*\s*+(?:/\s*+(?P<year>{YEAR})\s*+)?$"
 )
+_TYPED_SO = lazy(
+    rf"(?<!\w)(?:quyết\s++định|thông\s++tư|chỉ\s++thị|nghị\s++(?:định|quyết))\s++{SO}\s*+:?\s*+$",
+    re.IGNORECASE,
+)
+"""Before 1997 agencies put their letters before the slash too ("quyết định số 38-TCTK/PPCĐ")."""
 _LETTER = lazy(rf"[Cc]ông\s++(?:văn|điện)\s++(?:{SO}\s*+:?\s*+)?{NUMERAL}\s*+$")
 _BLANK = lazy(rf"(?<!\w){SO}\s*+:?[\s.…_]*(?P<year>/\s*+{YEAR}\s*+)?$")
 _TYPE_LINE = lazy(r"(?:^|[\n|\t])[ \t]*([^\W\d_][^\n|\t\d]{2,30}?)[ \t]*\n\s*+(?:SỐ|Số)\s*+:?\s*+$")
@@ -150,7 +155,9 @@ def _read_number(w: str, anchor: int, pieces: tuple[str, ...]) -> _Number | None
     left = w[base:anchor]
     m = _PARTY.search(left) or _GLUED_PARTY.search(left)
     if m is not None and (
-        is_type_symbol(m["letters"].split("-")[0]) or m["letters"] in {"L", "PL", "LCT"}
+        is_type_symbol(m["letters"].split("-")[0])
+        or m["letters"] in {"L", "PL", "LCT"}
+        or _TYPED_SO.search(left, 0, m.start())
     ):
         return _Number(base + m.start(), _digits(m["number"]), m["letters"])
     m = _FILLED.search(left)
