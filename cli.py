@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from kg.errors import LegalGraphError
+from kg.errors import LegalGraphError, UnreadableError
 
 if TYPE_CHECKING:
     from check.finding import Severity
     from check.runner import Report
+    from ingest.pipeline import Summary
     from kg.contract import Store
     from kg.document import Document
-    from kg.model import Instrument
+    from kg.model import Citation, Instrument
     from queries.asking.understanding import Understanding
     from queries.question import Question
     from queries.table import Table
@@ -121,12 +122,23 @@ def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _read(path: str) -> Document:
-    from ingest.readers import read, read_bytes
+def _documents(path: str) -> Iterator[Document | LegalGraphError]:
+    """Yield every document of a file, archive or mail; '-' is standard input."""
+    from ingest.readers.documents import documents, documents_in
 
-    if path == "-":
-        return read_bytes(sys.stdin.buffer.read(), name="-")
-    return read(Path(path))
+    return documents_in(sys.stdin.buffer.read(), name="-") if path == "-" else documents(path)
+
+
+def _read(path: str) -> Document:
+    """Return the first document of a file.
+
+    Raises:
+        LegalGraphError: it cannot be read.
+    """
+    document = next(_documents(path))
+    if isinstance(document, LegalGraphError):
+        raise document
+    return document
 
 
 def _fail(error: LegalGraphError | OSError) -> None:
@@ -173,7 +185,10 @@ def _style() -> Callable[[str, str], str]:
 @_LANG
 @_guarded
 def check(files: tuple[str, ...], **options: Any) -> int:
-    """Kiểm tra trích dẫn trong các FILE (.docx, .pdf, .txt, .md, .html; '-' là đầu vào chuẩn)."""
+    """Kiểm tra trích dẫn trong các FILE; '-' là đầu vào chuẩn.
+
+    Đọc .docx, .doc, .odt, .rtf, .pdf, .html, .txt, .md, bản quét, ảnh, .eml, .mht và .zip.
+    """
     from check.registry import select_rules
     from report.to_json import check_json, dumps
     from report.to_text import check_text_report
@@ -183,39 +198,34 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     shown: list[Any] = []
     worst: list[Severity | None] = []
     failed = False
-    for path in files:
-        try:
-            document = _read(path)
-        except (LegalGraphError, OSError) as error:
-            _fail(error)
+    for document in (d for path in files for d in _documents(path)):
+        if isinstance(document, LegalGraphError):
+            _fail(document)
             failed = True
             continue
         report = _report(document, graph, rules, options)
         if options["form"] == "json":
-            shown.append(check_json(report, lang, document.unread))
+            shown.append(check_json(report, lang))
         else:
             lead = "\n" if worst else ""
-            text = check_text_report(report, lang, style=style, unread=document.unread)
-            click.echo(lead + text)
+            click.echo(lead + check_text_report(report, lang, style=style))
         worst.append(report.worst())
     if shown:
-        click.echo(dumps(shown[0] if len(files) == 1 else shown))
+        click.echo(dumps(shown[0] if len(files) == len(shown) == 1 else shown))
     return 2 if failed else _exit_code(worst, options["fail_on"])
 
 
 def _report(document: Document, graph: Store, rules: Any, options: dict[str, Any]) -> Report:
-    from check.runner import check_text
+    from check.runner import check_document
 
-    return check_text(
-        document.text,
+    return check_document(
+        document,
         graph,
         rules=rules,
         today=_today(),
-        as_of=_day(options["as_of"]),
-        on=_day(options["on"]),
-        issuer=options["issuer"],
-        path=document.path,
-        kind=document.kind,
+        as_of=_day(options.get("as_of")),
+        on=_day(options.get("on")),
+        issuer=options.get("issuer"),
     )
 
 
@@ -239,22 +249,42 @@ def _exit_code(worst: list[Severity | None], fail_on: str) -> int:
 @_guarded
 def extract(file: str, form: str, *, only_text: bool) -> int:
     """Liệt kê trích dẫn tìm thấy trong FILE, không kiểm tra."""
-    from cite.find import find_citations
+    shown = []
+    failed = False
+    for document in _documents(file):
+        if isinstance(document, LegalGraphError):
+            _fail(document)
+            failed = True
+        elif only_text:
+            click.echo(document.text, nl=False)
+        elif form == "text":
+            for c in _citations(document):
+                words = c.number or " ".join(c.text.split())
+                parts = (words, c.date or c.date_text, c.issuer, c.title)
+                click.echo("\t".join(str(p or "") for p in parts))
+        else:
+            shown.append(_extracted(document))
+    if shown:
+        from report.to_json import dumps
+
+        click.echo(dumps(shown[0] if len(shown) == 1 else shown))
+    return 2 if failed else 0
+
+
+def _citations(document: Document) -> list[Citation]:
+    """Return the citations of a document; only those of scans need the graph to be read."""
+    from cite.documents import citations_of
+
+    return citations_of(document, _graph() if document.recognised else None)
+
+
+def _extracted(document: Document) -> dict[str, Any]:
     from cite.heading import read_heading
     from cite.mentions import find_mentions
-    from report.to_json import dumps, extract_json
+    from report.to_json import extract_json
 
-    document = _read(file)
-    if only_text:
-        click.echo(document.text, nl=False)
-        return 0
-    citations = find_citations(document.text)
-    if form == "text":
-        for c in citations:
-            parts = (c.number or " ".join(c.text.split()), c.date or c.date_text, c.issuer, c.title)
-            click.echo("\t".join(str(p or "") for p in parts))
-        return 0
-    shown = extract_json(
+    citations = _citations(document)
+    return extract_json(
         path=document.path,
         kind=document.kind,
         text=document.text,
@@ -262,9 +292,74 @@ def extract(file: str, form: str, *, only_text: bool) -> int:
         citations=citations,
         mentions=find_mentions(document.text, citations),
         unread=document.unread,
+        recognised=document.recognised,
+        decoded_from=document.decoded_from,
     )
-    click.echo(dumps(shown))
-    return 0
+
+
+@viendan.command()
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_OUTPUT
+@_LANG
+@_guarded
+def relations(file: str, form: str, lang: str, output: Path | None) -> int:
+    """Toàn văn trong FILE nói gì về chính nó và về văn bản khác, kèm câu chữ làm căn cứ."""
+    from ingest.full_text import read_full_text
+    from report.to_relations import relations_text, relations_to_json
+
+    found = read_full_text(_read(file).text)
+    shown = relations_to_json(found) if form == "json" else relations_text(found, lang)
+    return _write(f"{shown}\n", output)
+
+
+@viendan.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Số dòng.")
+@_STORE
+@_OUTPUT
+@_LANG
+@_guarded
+def coverage(paths: tuple[Path, ...], form: str, lang: str, **options: Any) -> int:
+    """Dữ liệu biết bao nhiêu phần các văn bản mà tài liệu trong PATH (thư mục, tệp) viện dẫn."""
+    from check.coverage import Coverage
+    from ingest.readers.documents import documents
+    from report.to_coverage import coverage_csv, coverage_json, coverage_text
+
+    graph, counted, unread = _graph(options["store"]), Coverage(), list[str]()
+    for file in _files(paths):
+        for document in documents(file):
+            if isinstance(document, LegalGraphError):
+                unread.append(str(document))
+                _fail(document)
+            else:
+                counted.add(_report(document, graph, (), {}))
+    if form == "json":
+        shown = coverage_json(counted, graph, unread=unread) + "\n"
+    elif form == "csv":
+        shown = coverage_csv(counted)
+    else:
+        limit = options["limit"]
+        shown = coverage_text(counted, graph, lang, unread=unread, limit=limit) + "\n"
+    _write(shown, options["output"])
+    return 2 if unread else 0
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files of folders and the files named, with a bar at a terminal.
+
+    Raises:
+        UnreadableError: a path does not exist.
+    """
+    from ingest.sources.folder import files_below
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UnreadableError(f"{missing[0]}: no such file or folder. Check the path.")
+    found = [f for path in paths for f in (files_below(path) if path.is_dir() else [path])]
+    with click.progressbar(found, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
 
 
 @viendan.command()
@@ -319,6 +414,24 @@ def _named(graph: Store, words: str, lang: str = "vi") -> list[Instrument]:
         "đó không có nghĩa là văn bản không được ban hành. Kiểm tra lại số, hoặc thêm bằng "
         f"`viendan ingest`.{f' Số gần giống: {near}.' if near else ''}"
     )
+
+
+@viendan.command()
+@click.argument("number", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), help="Số dòng nhiều nhất.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@_STORE
+@_OUTPUT
+@_LANG
+@_guarded
+def conflicts(number: tuple[str, ...], form: str, lang: str, **options: Any) -> int:
+    """Chỗ các nguồn mâu thuẫn nhau (của một văn bản, hoặc tất cả): dùng giá trị nào, vì sao."""
+    from queries.conflicts import CONFLICTS, conflicts_table
+
+    graph, limit = _graph(options["store"]), options["limit"]
+    iris = [i.iri for i in _named(graph, " ".join(number), lang)] if number else [None]
+    tables = [conflicts_table(graph, iri, as_of=_today(), limit=limit) for iri in iris]
+    return _write(_shown(graph, CONFLICTS, tables, form, lang), options["output"])
 
 
 @viendan.command(epilog="Câu hỏi: viendan query --list")
@@ -428,35 +541,60 @@ def _chosen(found: Understanding, lang: str) -> Understanding:
 
 
 @viendan.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--source",
+    type=click.Choice(["auto", "folder", "generic", "phap-dien", "vbpl"]),
+    default="auto",
+    help="Dạng nguồn (mặc định: nhận ra theo từng tệp).",
+)
+@click.option("--licence", default="", help="Điều kiện sử dụng của nguồn.")
+@click.option("--url", default="", help="Địa chỉ nơi lấy.")
+@click.option("--title", default="", help="Tên của nguồn.")
+@click.option("--official", is_flag=True, help="Nguồn là của cơ quan nhà nước.")
+@click.option("--jobs", type=click.IntRange(0), help="Số tiến trình đọc (mặc định: số nhân máy).")
+@click.option("--seconds", type=float, default=600, show_default=True, help="Tối đa cho một tệp.")
+@click.option("--again", is_flag=True, help="Đọc lại cả những gì đã nhận.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem kết quả, không ghi.")
 @_guarded
-def ingest(files: tuple[str, ...]) -> int:
-    """Thêm các FILE vào dữ liệu riêng của người dùng, cùng quan hệ với văn bản được dẫn."""
-    from ingest.drafts import read_draft
-    from kg.store.records import add_to_user
+def ingest(paths: tuple[Path, ...], **options: Any) -> int:
+    """Thêm tệp, thư mục, bảng (CSV, JSONL, Parquet) vào dữ liệu riêng; dở dang thì chạy lại."""
+    from ingest.pipeline import How, Place, rehearse
+    from ingest.pipeline import ingest as take_in
+    from ingest.sources.taken import About
 
-    failed = 0
-    for path in files:
-        graph = _graph()
-        try:
-            records = read_draft(_read(path), graph, read_on=_today())
-        except (LegalGraphError, OSError) as error:
-            _fail(error)
-            failed += 1
-            continue
-        added = add_to_user(
-            user_directory(),
-            sources=[records.source],
-            instruments=[records.instrument, *records.cited],
-            relations=records.relations,
-            known=graph,
-        )
-        click.echo(
-            f"{path}: {records.instrument.iri}\n"
-            f"  +{added.instruments} văn bản, +{added.relations} quan hệ"
-        )
+    about = About(_today(), *(options[name] for name in ("url", "title", "licence", "official")))
+    place = Place(user_directory())
+    with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        how = How(options["source"], options["jobs"], options["seconds"], tell)
+        if options["dry_run"]:
+            done = rehearse(paths, place, about, how)
+        else:
+            done = take_in(paths, place, about, how, again=options["again"])
+    return _taken_in(done)
+
+
+def _taken_in(done: Summary) -> int:
+    """Print what became of the inputs of a run; return its exit code."""
+    from ingest.sources.taken import Outcome
+
+    for entry in done.taken:
+        click.echo(f"{entry.where}: {entry.detail}")
+    for entry in done.refused:
+        click.echo(f"{entry.where}: {entry.detail}", err=True)
+    told = "nhận {in}, gộp {merged}, bản sao {copy}, đã có {known}, dòng bị từ chối {refused}, "
+    told += "không đọc được {unread}"
+    click.echo(told.format(**{outcome.value: done.counts[outcome] for outcome in Outcome}))
+    click.echo(f"+{done.added.instruments} văn bản, +{done.added.relations} quan hệ")
+    if done.list_of_refused:
+        click.echo(f"Danh sách từ chối: {done.list_of_refused}")
     click.echo(f"Dữ liệu riêng: {user_directory()}")
-    return 2 if failed else 0
+    return 2 if done.counts[Outcome.UNREAD] else 0
 
 
 @viendan.command()

@@ -203,9 +203,9 @@ def test_ingested_plans_answer_questions(run, home):
     answer, _, _ = run("query", "cited-by", "30c/NQ-CP")
     implementers, _, _ = run("query", "implements", "23/CT-TTg")
     assert "ke-hoach-cchc.txt" in answer + implementers + out
-    before = {p.name: p.read_bytes() for p in home.iterdir()}
+    before = {p: p.read_bytes() for p in home.rglob("*") if p.is_file()}
     run("ingest", TEXT, code=0)
-    assert {p.name: p.read_bytes() for p in home.iterdir()} == before
+    assert {p: p.read_bytes() for p in home.rglob("*") if p.is_file()} == before
     run("lint-data", code=0)
 
 
