@@ -176,18 +176,28 @@ def _estimate(head: str, citations: Sequence[Citation], stated: str | None) -> d
     return max(days, default=None)
 
 
+_SMALL_HEAD = lazy(r"xã\s++hội\s++chủ\s++ngh[iĩ][aã]\s++[Vv]iệt\s++nam")
+_CAPITAL_HEAD = lazy(r"NGH[ĨI][AÃ]\s++VIỆT\s++NAM")
+_COLUMNS = lazy(r"\t|\||\s{3,}|\s++(?=CỘNG\s++HO[ÀAÒ]|ĐỘC\s++LẬP)")
+"""What parts the issuer's column of a head from that of the state's name."""
+
+
 def _issuer(head: str) -> str | None:
     """Return the issuing body of the head's left column, written as there but not in capitals."""
     found: list[str] = []
-    for line in head[:900].splitlines()[:24]:
-        cell = re.split(r"\t|\||\s{3,}", line.strip().lstrip("|*# "))[0].strip(" *|-")
+    top = head[:900]
+    if _SMALL_HEAD.search(top) and not _CAPITAL_HEAD.search(top):
+        # Capitals that a font of the time before Unicode drew are small letters in the text.
+        top = top.upper()
+    for line in top.splitlines()[:24]:
+        cell = _COLUMNS.split(line.strip().lstrip("|*# "))[0].strip(" *|-")
         if re.match(
             r"(?:Số|SỐ)\s*+:|(?:LUẬT|BỘ LUẬT|PHÁP LỆNH|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUY ĐỊNH|"
             r"QUY CHẾ)\b",
             cell,
         ):
             break
-        if "NGHĨA VIỆT NAM" in cell:
+        if _CAPITAL_HEAD.search(cell):
             continue
         if found and cell.startswith(("TỈNH ", "THÀNH PHỐ ")):
             found[-1] += " " + cell
