@@ -24,7 +24,9 @@ class Merged(NamedTuple):
 
 
 def merge_instruments(known: Instrument, new: Instrument, *, trust: Trust) -> Merged:
-    """Return what two records of one instrument say together; IRI and date stay the known ones.
+    """Return what two records of one instrument say together.
+
+    IRI, type and date, which the IRI names, stay the known ones.
 
     Gaps are filled, and a field's sources are joined where both say the same. Where they differ,
     the better source decides; of equal ones a record of its own beats what is only attested, and
@@ -32,8 +34,10 @@ def merge_instruments(known: Instrument, new: Instrument, *, trust: Trust) -> Me
     itself if nothing of it is new.
     """
     first, second = (new, known) if known.attested and not new.attested else (known, new)
-    values: dict[str, object] = {"iri": known.iri, "date": known.date}
+    values: dict[str, object] = {"iri": known.iri, "type": known.type, "date": known.date}
     sources = dict(first.sources)
+    if first.type != known.type:
+        sources["type"] = known.sources.get("type", ())
     lost: list[Attestation] = []
     for name in _DECIDED:
         winner, loser = first, second

@@ -53,7 +53,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.samp
 )
 days = st.none() | st.dates(date(2090, 1, 1), date(2092, 12, 31))
 source_ids = st.sampled_from(["phap-dien", "trang a/b?c#d", "nguồn đọc", "%2F", "s"])
-orders = st.lists(source_ids, max_size=3).map(tuple)
+orders = st.lists(source_ids, max_size=3, unique=True).map(tuple)
 fields = st.sampled_from(["number", "issuer", "date", "title", "effective", "expires", "type"])
 ISSUERS = ("Chính phủ", "Bộ Nội vụ", "Uỷ ban nhân dân tỉnh Quảng Ninh")
 

@@ -1,7 +1,8 @@
 """Questions in plain words against the shipped data: tests/cases/asking.
 
 A line is ``"question": INSTRUMENT; to=INSTRUMENT; as_of=DAY; known=DAY; since=DAY; transitive``.
-An instrument is its number or title; ``@DAY`` behind it says that the question decides which one.
+An instrument is its number or title; ``@DAY`` behind it says that the question decides which one,
+``?`` that several bear what the question names and it must ask which, this one among them.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def names(candidates, expected: str) -> bool:
     name, _, day = expected.partition("@")
     if not name:
         return not candidates
+    if name.endswith("?"):
+        return len(candidates) > 1 and any(i.number == name[:-1] for i in candidates)
     same = all(name in (i.number, i.title) for i in candidates)
     decided = not day or [str(i.date) for i in candidates] == [day]
     return bool(candidates) and same and decided
