@@ -352,12 +352,12 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     Raises:
         UnreadableError: a path does not exist.
     """
-    from ingest.sources.folder import files_below
+    from ingest.sources.folder import documents_below
 
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UnreadableError(f"{missing[0]}: no such file or folder. Check the path.")
-    found = [f for path in paths for f in (files_below(path) if path.is_dir() else [path])]
+    found = [f for path in paths for f in (documents_below(path) if path.is_dir() else [path])]
     with click.progressbar(found, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         yield from bar
 

@@ -161,13 +161,21 @@ def _of_days(instruments: Iterable[Instrument], asked: Instrument | None) -> Ite
 def _of_relations(store: Store, iri: str, incoming: tuple[Relation, ...]) -> Iterator[Conflict]:
     for (kind, source), some in groupby(incoming, key=lambda r: (r.kind, r.source)):
         same = tuple(some)
-        scopes = {relation.scope for relation in same}
         days = {(r.scope, r.parts, r.valid_from) for r in same if r.valid_from}
         parts = {(scope, part) for scope, part, _ in days}
-        if len(scopes) > 1 or len(days) > len(parts):
+        if not _in_steps(same) or len(days) > len(parts):
             claims = tuple(_claim(_told(relation), relation.sources) for relation in same)
             yield Conflict(iri, kind, None, claims, Why.OPEN, source)
     yield from _after_the_end(store, iri, incoming)
+
+
+def _in_steps(same: tuple[Relation, ...]) -> bool:
+    """Return whether relations of one pair agree: all of one scope, or parts before the whole."""
+    wholes = [r for r in same if r.scope == "whole"]
+    if len(wholes) in (0, len(same)):
+        return True
+    last = min((r.valid_from for r in wholes if r.valid_from), default=date.min)
+    return all(r.valid_from and r.valid_from < last for r in same if r.scope == "part")
 
 
 def _told(relation: Relation) -> str:

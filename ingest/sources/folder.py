@@ -14,7 +14,10 @@ from kg.document import Document
 NAME = "folder"
 # What systems and programs leave beside documents; nobody has put it there to be read.
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
-_OF_PROGRAMS = frozenset({".js", ".css", ".ico", ".svg", ".woff", ".woff2", ".exe", ".dll", ".lnk"})
+_OF_PROGRAMS = frozenset(
+    ".js .css .ico .svg .woff .woff2 .exe .dll .lnk .json .yaml .yml .toml .py".split()
+)
+_TABLES = frozenset({".csv", ".tsv", ".jsonl", ".parquet"})
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -25,6 +28,11 @@ def files_below(folder: Path) -> Iterator[Path]:
             litter = name.startswith((".", "~$")) or name.casefold() in _LITTER
             if not litter and Path(name).suffix.lower() not in _OF_PROGRAMS:
                 yield Path(where) / name
+
+
+def documents_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder that are documents, in order; tables of records are none."""
+    return (f for f in sorted(files_below(folder)) if f.suffix.lower() not in _TABLES)
 
 
 def records_of_text(document: Document, digest: str, graph: Store, about: About) -> Records:

@@ -116,6 +116,17 @@ def test_days_and_extents_of_one_relation(graph):
     assert list(conflicts(graph)) == [], "two parts that end on two days"
 
 
+def test_an_end_in_steps_is_no_contradiction(graph):
+    old, new = (graph.add_instrument(decree(n)) for n in (1, 2))
+    whole = Relation("repeals", new.iri, old.iri, valid_from=date(2090, 7, 1), sources=("text",))
+    first = whole._replace(scope="part", parts="Điều 1", valid_from=date(2090, 5, 1))
+    for relation in (whole, first):
+        graph.add_relation(relation)
+    assert list(conflicts(graph)) == []
+    graph.add_relation(first._replace(parts="Điều 2", valid_from=date(2090, 8, 1)))
+    assert [c.field for c in conflicts(graph)] == ["repeals"]
+
+
 @pytest.mark.parametrize(("later", "told"), [(0, False), (1, True)])
 def test_what_is_amended_after_its_end(graph, later, told):
     old, new = graph.add_instrument(decree(1)), graph.add_instrument(decree(2))
