@@ -211,8 +211,14 @@ def check(files: tuple[str, ...], **options: Any) -> int:
             click.echo(lead + check_text_report(report, lang, style=style))
         worst.append(report.worst())
     if shown:
-        click.echo(dumps(shown[0] if len(files) == len(shown) == 1 else shown))
+        click.echo(dumps(_one_or_all(shown, files)))
     return 2 if failed else _exit_code(worst, options["fail_on"])
+
+
+def _one_or_all(shown: list[Any], files: tuple[str, ...]) -> Any:
+    """Return the object of one plain file, else a list, also of an archive with one document."""
+    plain = [s["document"]["path"] for s in shown] == list(files)
+    return shown[0] if plain and len(files) == 1 else shown
 
 
 def _report(document: Document, graph: Store, rules: Any, options: dict[str, Any]) -> Report:
@@ -267,7 +273,7 @@ def extract(file: str, form: str, *, only_text: bool) -> int:
     if shown:
         from report.to_json import dumps
 
-        click.echo(dumps(shown[0] if len(shown) == 1 else shown))
+        click.echo(dumps(_one_or_all(shown, (file,))))
     return 2 if failed else 0
 
 
