@@ -26,6 +26,8 @@ from kg.text import fold, slug
 from kg.vocab import Province, load_vocabulary
 
 _HEAD, _TAIL = 3_500, 2_500
+_LAST_YEAR = 2199
+"""A later year is a misread or mistyped digit; a draft is not judged on such a day."""
 _DAY = len("2026-01-31")
 
 
@@ -151,7 +153,7 @@ def _told(
 
 def _stated(m: re.Match[str]) -> tuple[date, str] | None:
     day, month = (re.sub(r"\D", "", m[g]) for g in ("d", "m"))
-    if not m["y"] or not month or not 1 <= int(month) <= 12:
+    if not m["y"] or not month or not 1 <= int(month) <= 12 or int(m["y"]) > _LAST_YEAR:
         return None
     if day:
         iso = iso_day(day, month, m["y"])

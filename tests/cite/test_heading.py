@@ -37,3 +37,9 @@ def test_small_letters_beside_a_head_in_capitals_are_no_body():
         "kính trình sở nội vụ nước cộng hòa xã hội chủ nghĩa việt nam\n"
     )
     assert read_heading(text, []).issuer == "UBND tỉnh Lạng Sơn"
+
+
+def test_a_year_that_cannot_be_is_not_the_day_a_draft_is_judged_on():
+    head = "UBND TỈNH LẠNG SƠN\nSố: 15/KH-UBND\nLạng Sơn, ngày 05 tháng 3 năm {}\n"
+    assert str(read_heading(head.format(2092), []).date) == "2092-03-05"
+    assert read_heading(head.format(2924), []).date is None
