@@ -26,8 +26,6 @@ from kg.text import fold, slug
 from kg.vocab import Province, load_vocabulary
 
 _HEAD, _TAIL = 3_500, 2_500
-_LAST_YEAR = 2199
-"""A later year is a misread or mistyped digit; a draft is not judged on such a day."""
 _DAY = len("2026-01-31")
 
 
@@ -54,9 +52,10 @@ class Heading(NamedTuple):
 
 
 _PLACE_DATE = lazy(
-    r",\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm\s*+(?P<y>\d{4})?",
+    r",\s*+ngày(?P<d>[\s\d.…_]{0,12}?)tháng(?P<m>[\s\d.…_]{0,12}?)năm\s*+(?P<y>(?:19|2[01])\d\d)?",
     re.IGNORECASE,
 )
+"""A year after 2199 is a misread or mistyped digit: no draft is judged on such a day."""
 _PLACE = lazy(r"[^\W\d_][^\n,;:|\t]{1,40}$")
 _ADOPTED = lazy(
     r"(?:thông\s++qua|ký\s++ban\s++hành)\s++ngày\s++(\d{1,2})(?:\s++tháng\s++|\s?[/\-.]\s?)(\d{1,2})"
@@ -153,7 +152,7 @@ def _told(
 
 def _stated(m: re.Match[str]) -> tuple[date, str] | None:
     day, month = (re.sub(r"\D", "", m[g]) for g in ("d", "m"))
-    if not m["y"] or not month or not 1 <= int(month) <= 12 or int(m["y"]) > _LAST_YEAR:
+    if not m["y"] or not month or not 1 <= int(month) <= 12:
         return None
     if day:
         iso = iso_day(day, month, m["y"])
