@@ -15,17 +15,19 @@ MAX_DEPTH = 2
 """How deep archives and mails may stand in one another."""
 
 
-def documents(path: Path | str) -> Iterator[Document | LegalGraphError]:
+def documents(path: Path | str, data: bytes | None = None) -> Iterator[Document | LegalGraphError]:
     """Yield every document of a file, or why one of them cannot be read, in the file's order.
 
-    Members are named ``archive.zip/folder/plan.docx``. A plain file gives one document.
+    Members are named ``archive.zip/folder/plan.docx``. A plain file gives one document. ``data``
+    is the whole file, where it has been read already.
     """
     file, name = Path(path), str(path)
+    source = file if data is None else data
     try:
-        if is_archive(file, name=name):
-            yield from _of_archive(file, name, Budget(), 1)
+        if is_archive(source, name=name):
+            yield from _of_archive(source, name, Budget(), 1)
         else:
-            yield from _of_bytes(read_whole(file), name, Budget(), 0)
+            yield from _of_bytes(read_whole(file) if data is None else data, name, Budget(), 0)
     except LegalGraphError as error:
         yield error
 

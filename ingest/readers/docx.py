@@ -14,27 +14,11 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from ingest.readers.docx_names import TEXT_ELEMENTS, WORD_NAMESPACES
 from ingest.readers.old_signs import may_be_old
 from ingest.readers.package import Package
 from kg.document import Document, DocumentBuilder
 from kg.errors import UnreadableError
-
-WORD_NAMESPACES = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-"""Transitional and strict spelling of the main namespace."""
-
-TEXT_ELEMENTS = frozenset(
-    {"t", "delText", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"}
-)
-"""Local names of the text elements: these children of ``w:r``, in every part of the document.
-
-``Place.run`` counts them in document order from 0, deleted text and ``mc:Fallback`` included, so
-that with lxml it is an index into ``[e for e in root.iter() if e.getparent() is not None and
-e.getparent().tag == W + "r" and e.tag in {W + name for name in TEXT_ELEMENTS}]``. All but ``t``
-and ``delText`` are one character long.
-"""
 
 _WORD_NAMES = (
     *TEXT_ELEMENTS,

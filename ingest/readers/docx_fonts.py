@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from ingest.readers.docx import TEXT_ELEMENTS, WORD_NAMESPACES
+from ingest.readers.docx_names import TEXT_ELEMENTS, WORD_NAMESPACES
 from ingest.readers.old_letters import encoding_of_font
 from ingest.readers.package import Package
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from ingest.readers.html import Token, visible_tokens
+from ingest.readers.html_tokens import Token, visible_tokens
 from ingest.readers.old_letters import encoding_of_font
 
 _VOID = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.parsers import expat
 
-from ingest.readers.odt import PARTS, PartReader, local_name
+from ingest.readers.odt_parts import PARTS, PartReader, local_name
 from ingest.readers.old_letters import encoding_of_font
 from ingest.readers.package import Package
 

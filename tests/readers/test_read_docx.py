@@ -242,6 +242,6 @@ def test_every_character_leads_back_to_its_run(body, data):
 
 
 def test_namespace_of_the_tests_is_the_readers():
-    from ingest.readers.docx import WORD_NAMESPACES
+    from ingest.readers.docx_names import WORD_NAMESPACES
 
     assert WORD_NAMESPACES == (W, STRICT)
