@@ -35,7 +35,8 @@ class Note(StrEnum):
     instrument ends it on a day that no source states. ``alive``: no source states its effective
     day, but another instrument changed or used it within a year of the day asked for.
     ``extended``: its period was prolonged. ``successor_ended``: nothing in the chain of
-    successors applies on the day.
+    successors applies on the day. ``rest_unknown``: parts have ended, and no source states the
+    first day of the rest, so nothing is known of whether that applies.
     """
 
     NEEDS_CHECK = "needs_check"
@@ -43,6 +44,7 @@ class Note(StrEnum):
     ALIVE = "alive"
     EXTENDED = "extended"
     SUCCESSOR_ENDED = "successor_ended"
+    REST_UNKNOWN = "rest_unknown"
 
 
 class Fact(NamedTuple):

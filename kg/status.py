@@ -207,7 +207,8 @@ def _life(x: Instrument, events: Timeline, as_of: date) -> _Life:
         return _Life(State.UNKNOWN, None, vague, notes=(Note.END_DAY_UNKNOWN,))
     if events.part_ends or events.suspensions or events.extensions:
         if gone := tuple(event for event in events.part_ends if event.by(as_of)):
-            return _Life(State.PARTLY_EXPIRED, gone[0].day, stated, gone)
+            notes = () if stated else (Note.REST_UNKNOWN,)
+            return _Life(State.PARTLY_EXPIRED, gone[0].day, stated, gone, notes)
         if kept := _kept_parts(x, events, as_of):
             return _Life(State.PARTLY_EXPIRED, kept[0].day, (), kept)
         paused = tuple(event for event in events.suspensions if event.by(as_of))

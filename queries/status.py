@@ -75,6 +75,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Its effective day is unknown; another instrument used it within the year before.",
     ),
     "extended": ("Thời hạn áp dụng đã được kéo dài.", "Its period was prolonged."),
+    "rest_unknown": (
+        "Một phần đã hết hiệu lực; phần còn lại chưa xác định còn hiệu lực hay không.",
+        "Parts of it have ended; whether the rest is in force is not known.",
+    ),
     "successor_ended": (
         "Văn bản thay thế cũng đã hết hiệu lực.",
         "What replaced it has ended as well.",

@@ -12,6 +12,7 @@ from kg.model import Instrument, Relation
 from kg.state import Status
 from kg.status import status
 from kg.vocab import LAWS, load_vocabulary
+from queries.status import NOTES
 from report.labels import STATES
 from report.to_json import iso
 
@@ -45,6 +46,7 @@ def card_text(graph: Store, instrument: Instrument, language: str, *, as_of: dat
         f"  {place}: {instrument.territory}" if instrument.territory else "",
         f"  {state_word} ({day(as_of)}): {words}"
         + (f" {since} {day(state.since)}" if state.since else ""),
+        *(f"  * {NOTES[note.value][0 if language == 'vi' else 1]}" for note in state.notes),
         *_relations(graph, instrument, language),
         f"  {source}: {_where(graph, instrument, state)}",
     ]

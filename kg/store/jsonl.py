@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TextIO, TypeVar
 
 from kg.attested import DAYS, FIELDS
 from kg.errors import RecordError
@@ -321,11 +321,16 @@ def write_records(
 def write_manifest(path: Path, sources: Iterable[Source]) -> None:
     """Write the sources, sorted by id, replacing the file in one step."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    print_manifest(text, sorted(sources, key=lambda source: source.id))
+    write_atomically(path, text.getvalue())
+
+
+def print_manifest(file: TextIO, sources: Iterable[Source]) -> None:
+    """Write sources, which come sorted by id, to an open file; none of them is held."""
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(MANIFEST_COLUMNS)
-    for source in sorted(sources, key=lambda source: source.id):
+    for source in sources:
         read_on = source.read_on.isoformat() if source.read_on else ""
         plain = source._replace(official=str(source.official).lower())  # type: ignore[arg-type]
         row = plain._asdict() | {"read_on": read_on}
         writer.writerow(row[column] for column in MANIFEST_COLUMNS)
-    write_atomically(path, text.getvalue())

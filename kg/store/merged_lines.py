@@ -20,7 +20,7 @@ from typing import Any
 from kg.store.files import ATTESTATIONS, INSTRUMENTS, RELATIONS
 
 #: Characters of lines that are sorted at a time.
-_CHUNK = 8_000_000
+_CHUNK = 2_000_000
 #: So many files are merged at a time; systems let a process open some hundred.
 _FILES = 100
 #: A node that only citing texts know names so many of them; the attestations count all.

@@ -10,12 +10,14 @@ kept either way.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +34,7 @@ from kg.store.files import (
     RELATIONS,
     segments,
 )
-from kg.store.jsonl import read_manifest, record_of, write_manifest
+from kg.store.jsonl import print_manifest, read_manifest, record_of, write_manifest
 from kg.store.merged_lines import joined, key_of, merged_lines, sorted_lines
 
 LEDGER = "ledger.jsonl"
@@ -42,6 +44,8 @@ MOST = 16
 _KEPT = MOST // 2
 _REPLACES = "replaces.json"
 _SORTED, _COMPACT = ".sorted", "compact.partial"
+_END = re.compile(r'[{ ]"(source|target)": ("(?:[^"\\]|\\.)*")')
+"""An end of a relation or attestation, in the beginning of its line."""
 _SHORT = ("number", "issuer", "date", "title")
 
 
@@ -73,15 +77,14 @@ def finish(working: Path, folder: Path, sources: Iterable[Source], known: Store)
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     manifest: dict[str, Source] = {}
-    for source in sources:
-        manifest.setdefault(source.id, source)
     counts = {}
     for name in (RELATIONS, ATTESTATIONS):
         counts[name] = _write(made / name, joined(name, sorted_lines(_lines(working / name), made)))
     instruments = joined(INSTRUMENTS, sorted_lines(_lines(working / INSTRUMENTS), made))
     complete = _with_ends(instruments, sorted_lines(_ends(made), made), known, manifest)
     counts[INSTRUMENTS] = _write(made / INSTRUMENTS, complete)
-    write_manifest(made / MANIFEST, manifest.values())
+    with (made / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+        print_manifest(file, _each_once(chain(sources, manifest.values()), made))
     for name in (LEDGER, REFUSED):
         if (working / name).is_file():
             shutil.copyfile(working / name, made / name)
@@ -96,6 +99,18 @@ def _lines(path: Path) -> Iterator[str]:
             yield from file
 
 
+def _each_once(sources: Iterable[Source], folder: Path) -> Iterator[Source]:
+    """Yield sources sorted by id, of several with one id the first; none of them is held."""
+    lines = (
+        f"{source.id}\t{number:012}\t{json.dumps(source, default=str)}\n"
+        for number, source in enumerate(sources)
+    )
+    for _, group in groupby(sorted_lines(lines, folder), lambda line: line.partition("\t")[0]):
+        source = Source(*json.loads(next(group).split("\t", 2)[2]))
+        day = source.read_on
+        yield source._replace(read_on=date.fromisoformat(str(day)) if day else None)
+
+
 def _write(path: Path, lines: Iterable[str]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -107,11 +122,10 @@ def _write(path: Path, lines: Iterable[str]) -> int:
 
 def _ends(folder: Path) -> Iterator[str]:
     """Yield the beginnings of lines of all instruments that relations and attestations name."""
-    for name, fields in ((RELATIONS, ("source", "target")), (ATTESTATIONS, ("target",))):
+    for name in (RELATIONS, ATTESTATIONS):
         for line in _lines(folder / name):
-            record = json.loads(line)
-            for field in fields:
-                yield f'{{"iri": {json.dumps(record[field], ensure_ascii=False)}\n'
+            for _, end in _END.findall(key_of(name, line)):
+                yield f'{{"iri": {end}\n'
 
 
 def _with_ends(
