@@ -1,10 +1,11 @@
-"""What the rules on ended instruments share: the finding's words, and sentences that look back."""
+"""What the rules on ended instruments share: the finding, and texts that say so themselves."""
 
 from __future__ import annotations
 
 import re
 
 from check.finding import Hit, Severity
+from check.past import looks_back
 from check.rule import Context
 from check.sentence import list_head, sentence
 from check.stated import KINDS, stated_span
@@ -37,14 +38,6 @@ _ENDING_TITLE = lazy(
     r"công\s+bố\s+kết\s+quả\s+(?:rà\s+soát|hệ\s+thống)",
     _FLAGS,
 )
-_BACK = lazy(
-    r"(?<!\w)(?:kết\s+quả\s+(?:thực\s+hiện|triển\s+khai|đạt\s+được|công\s+tác)|tổng\s+kết|sơ\s+kết|"
-    r"đánh\s+giá\s+(?:kết\s+quả|tình\s+hình|\d+\s+năm)|nhìn\s+lại|trong\s+giai\s+đoạn\s+vừa\s+qua|"
-    r"\d+\s+năm\s+(?:thực\s+hiện|triển\s+khai)|"
-    r"đã\s+(?:hoàn\s+thành|triển\s+khai|thực\s+hiện|đạt|tổ\s+chức)|"
-    r"thời\s+gian\s+qua|những\s+năm\s+qua|trước\s+đây)",
-    _FLAGS,
-)
 _BASIS = lazy(r"[\s\-*_]*Căn\s+cứ\s", _FLAGS)
 
 
@@ -75,15 +68,9 @@ def _about_ending(context: Context) -> bool:
     return _ENDING_TITLE.search(context.title) is not None
 
 
-def in_the_past(start: int, context: Context) -> bool:
-    """Return whether the words before an offset, in its sentence, speak of the past."""
-    left, _ = sentence(context.text, start)
-    return _BACK.search(context.text, left, start) is not None
-
-
 def told_as_past(citation: Citation, context: Context) -> bool:
     """Return whether the text cites an instrument as ended, or for what was done under it."""
-    return says_ended(citation, context) or in_the_past(citation.start, context)
+    return says_ended(citation, context) or looks_back(citation, context)
 
 
 def ended_hit(citation: Citation, instrument: Instrument, state: Status, context: Context) -> Hit:

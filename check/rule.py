@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
+from check.amender import named_as_amender
 from check.finding import Hit, Message, Severity
 from check.sentence import document_title
 from check.settle import is_sure, recurs
@@ -76,7 +77,8 @@ class Context(NamedTuple):
         own, other = self.heading.number, self.graph.instrument(iri)
         if own is None or number_key(own) != number_key(other.number):
             return False
-        return not recurs(other) or other.date == self.date
+        shared = recurs(other) or len(self.graph.by_number(own)) > 1
+        return not shared or other.date == self.date
 
     def first(self, citation: Citation) -> bool:
         """Return whether no earlier citation names the same instrument or number."""
@@ -181,8 +183,9 @@ class StatusRule(CitationRule):
     """A rule on the status of the instrument found.
 
     What the document itself does to an instrument is no fault of it. In the title of another
-    instrument, in a lenient context, and where only a recurring number speaks for the instrument,
-    the drafter had no choice or the finding no ground: there it is an info at most.
+    instrument, as the amender of another one, in a lenient context, and where only a recurring
+    number speaks for the instrument, the drafter had no choice or the finding no ground: there it
+    is an info at most.
     """
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
@@ -193,7 +196,12 @@ class StatusRule(CitationRule):
         quoted = context.in_title(index)
         if quoted and self.severity is Severity.INFO:
             return
-        lowered = quoted or context.lenient or not context.sure(index)
+        lowered = (
+            quoted
+            or context.lenient
+            or not context.sure(index)
+            or named_as_amender(context.text, citation.start)
+        )
         state = context.status(resolution.instrument.iri)
         for hit in self.judge(citation, resolution.instrument, state, context):
             if any(isinstance(p, Relation) and context.is_own(p.source) for p in hit.proof):

@@ -1,7 +1,8 @@
 """What the citations of one draft say about each other.
 
 After the first mention a draft names type and number only (NĐ 30/2020 Phụ lục I mục II.6.b), so a
-bare mention means what the full one means, whatever else has that number.
+bare mention means what the full one means, whatever else has that number; and a law's name alone
+means the edition that the draft cites by number or date.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from datetime import date
 
 from cite.compare import issuer_key, title_agreement
-from cite.resolve import Candidate, Outcome, Reason, Resolution
+from cite.resolve import Candidate, Outcome, Reason, Resolution, numbered_apart
 from kg.ids import number_key, read_number
 from kg.model import Citation, Instrument
+from kg.text import fold
+from kg.vocab import LAW_WORDS
 
 _SAME = frozenset({Reason.NUMBER, Reason.SYMBOL, Reason.DATE, Reason.YEAR, Reason.PROVINCE})
 _SURE = frozenset({Reason.DATE, Reason.YEAR, Reason.TITLE, Reason.NAME})
@@ -32,6 +35,7 @@ def settle(
     for i, c in enumerate(citations):
         if c.number and c.date:
             dated.setdefault(number_key(c.number), []).append(i)
+    laws = [i for i, c in enumerate(citations) if c.type in LAW_WORDS and (c.number or c.date)]
     settled = list(own)
     for i, c in enumerate(citations):
         if c.antecedent is not None:
@@ -41,12 +45,15 @@ def settle(
             if full:
                 nearest = max((j for j in full if j < i), default=full[0])
                 settled[i] = _inherited(own[i], own[nearest])
+        elif c.type in LAW_WORDS and c.title and not c.number and c.date_text is None:
+            settled[i] = _edition(c, own[i], [(citations[j], own[j]) for j in laws])
     return tuple(settled)
 
 
 def recurs(instrument: Instrument) -> bool:
     """Return whether other instruments can have the number: it holds neither year nor term."""
-    return read_number(instrument.number).year is None and "/QH" not in instrument.number
+    number = instrument.number
+    return numbered_apart(number) or (read_number(number).year is None and "/QH" not in number)
 
 
 def is_sure(resolution: Resolution) -> bool:
@@ -74,6 +81,27 @@ def _unless_another(citation: Citation, resolution: Resolution, on: date) -> Res
     if by_name or (recurs(found) and (Reason.OTHER_TITLE in reasons or later)):
         return Resolution(Outcome.UNKNOWN, None, resolution.candidates)
     return resolution
+
+
+def _edition(
+    name: Citation, alone: Resolution, laws: list[tuple[Citation, Resolution]]
+) -> Resolution:
+    """Return a law's name as the one edition that the draft cites in full, also one unknown."""
+    known = {c.instrument.iri for c in alone.candidates}
+    title = fold(name.title or "")
+    cited = {
+        full.instrument.iri if full.instrument else "": full
+        for law, full in laws
+        if (full.instrument.iri in known if full.instrument else fold(law.title or "") == title)
+    }
+    if len(cited) != 1 or not known:
+        return alone
+    found = next(iter(cited.values())).instrument
+    if found is None:
+        return Resolution(Outcome.UNKNOWN, None, alone.candidates)
+    meant = Candidate(found, 2.0, (Reason.NAME, Reason.EDITION))
+    others = (c for c in alone.candidates if c.instrument.iri != found.iri)
+    return Resolution(Outcome.FOUND, found, (meant, *others))
 
 
 def _may_mean(bare: Citation, full: Citation) -> bool:

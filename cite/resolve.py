@@ -76,6 +76,9 @@ class Resolution(NamedTuple):
 
 UNKNOWN = Resolution(Outcome.UNKNOWN)
 _YEAR_IN_NUMBER = lazy(r"/((?:19|20)\d\d)(?:/|$)")
+_TERM_ALONE = lazy(r"/(?:QH|UBTVQH)(?:\d{1,2}|[IVX]+)$")
+_TITLE_YEAR = lazy(r"(?<!\w)năm\s+(\d{4})\W*$")
+_APART = lazy(r"0*[1-3]/\d{4}/NĐ-CP$")
 _CLOSE = 0.9
 
 
@@ -121,7 +124,7 @@ def _with_number(citation: Citation, graph: Store) -> tuple[tuple[Instrument, ..
     if citation.form == "incomplete":
         started = graph.by_number_start(number)
         return tuple(i for i in started if _same_type(citation, i)), Reason.INCOMPLETE
-    exact = graph.by_number(number)
+    exact = tuple(i for i in graph.by_number(number) if not _of_another_series(citation, i))
     if exact:
         return exact, Reason.NUMBER
     loose = tuple(i for i in graph.by_loose_number(number) if _same_type(citation, i))
@@ -154,6 +157,36 @@ def _same_type(citation: Citation, instrument: Instrument) -> bool:
         return True
     known = load_vocabulary().type_by_word(citation.type)
     return known is None or known.id == instrument.type
+
+
+def _of_another_series(citation: Citation, instrument: Instrument) -> bool:
+    stated = load_vocabulary().type_by_word(citation.type) if citation.type else None
+    return stated is not None and apart_by_type(instrument.number, stated.id, instrument.type)
+
+
+def apart_by_type(number: str, one: str, two: str) -> bool:
+    """Return whether a number is borne by two instruments if the types, by their slugs, are these.
+
+    Laws and resolutions of the National Assembly are numbered apart under one symbol, which names
+    no type (domain.md 1.2): there is a law and a resolution 93/2015/QH13.
+    """
+    if not _TERM_ALONE.search(number) or one not in _TERM_TYPES or two not in _TERM_TYPES:
+        return False
+    return _TERM_TYPES[one] != _TERM_TYPES[two]
+
+
+_TERM_TYPES = dict.fromkeys(LAWS, "laws") | {"phap-lenh": "ordinances", "nghi-quyet": "resolutions"}
+"""Types that share a symbol without letters of a type, and the series each is numbered in."""
+
+
+def numbered_apart(number: str) -> bool:
+    """Return whether the number may be borne by two decrees of one year.
+
+    The decrees on the organisation of the ministries of Defence and of Public Security carry
+    numbers of their own from 01 on, whenever in the year they are signed: there are two decrees
+    01/2018/NĐ-CP, 01/2022/NĐ-CP and 02/2025/NĐ-CP.
+    """
+    return _APART.match(number) is not None
 
 
 def _candidate(
@@ -234,6 +267,10 @@ def _title_points(citation: Citation, i: Instrument) -> list[tuple[Reason, float
         return []
     if citation.type in LAW_WORDS and i.type in LAWS:
         return []
+    years = _TITLE_YEAR.search(citation.title), _TITLE_YEAR.search(i.title)
+    if years[0] and years[1] and years[0][1] != years[1][1]:
+        # The same task every year: "… nâng cao năng lực cạnh tranh quốc gia năm 2025".
+        return [(Reason.OTHER_TITLE, -0.6)]
     agreement = title_agreement(citation.title, i.title)
     if agreement >= 0.7:
         return [(Reason.TITLE, 1.5 * agreement)]
@@ -274,6 +311,8 @@ def _contradicts(citation: Citation, c: Candidate) -> bool:
         unique = _YEAR_IN_NUMBER.search(number) is not None or "/QH" in number
         if not unique and Reason.YEAR not in reasons:
             return True
+        if numbered_apart(number) and Reason.TITLE not in reasons:
+            return True
         # A number that recurs in every body (01/2023/QĐ-UBND) is unique in its province only.
         return c.instrument.kind == "party" or (local and Reason.YEAR not in reasons)
     return not _same_type(citation, c.instrument) and Reason.OTHER_ISSUER in reasons and local
@@ -301,23 +340,29 @@ def _by_name(citation: Citation, graph: Store, as_of: date | None) -> Resolution
         if len(found) == 1 and found[0].date and found[0].date.isoformat()[:4] == stated[:4]:
             return Resolution(Outcome.FOUND, found[0], rest)
         return Resolution(Outcome.UNKNOWN, None, rest)
-    living = [i for i in found if as_of is None or i.date is None or i.date <= as_of] or list(found)
-    if as_of is not None:
-        force = [
-            i
-            for i in living
-            if (s := status(graph, i.iri, as_of=as_of).state) not in ENDED
-            and s is not State.NOT_YET_IN_FORCE
-        ]
-        living = force or living
+    living = _begun(found, graph, as_of)
     ranked = tuple(Candidate(i, 2.0, (Reason.NAME, Reason.EDITION)) for i in living)
-    if len(living) == 1:
-        return Resolution(Outcome.FOUND, living[0], ranked)
-    if as_of is None:
+    rest = tuple(Candidate(i, 0.0, (Reason.NAME,)) for i in found if i not in living)
+    if not living:
+        return Resolution(Outcome.UNKNOWN, None, rest)
+    if as_of is None and len(living) > 1:
         return Resolution(Outcome.AMBIGUOUS, None, ranked)
     latest = max(ranked, key=lambda c: c.instrument.date or date.min)
     others = (c for c in ranked if c is not latest)
-    return Resolution(Outcome.FOUND, latest.instrument, (latest, *others))
+    return Resolution(Outcome.FOUND, latest.instrument, (latest, *others, *rest))
+
+
+def _begun(found: tuple[Instrument, ...], graph: Store, as_of: date | None) -> list[Instrument]:
+    """Return the editions of a law in force on a day, or those that were where all have ended.
+
+    A name without a number means the edition in force. Where all known ones begin later, an earlier
+    one is meant that the graph does not have.
+    """
+    if as_of is None:
+        return list(found)
+    states = {i.iri: status(graph, i.iri, as_of=as_of).state for i in found}
+    begun = [i for i in found if states[i.iri] is not State.NOT_YET_IN_FORCE]
+    return [i for i in begun if states[i.iri] not in ENDED] or begun
 
 
 def _named(citation: Citation, graph: Store) -> tuple[Instrument, ...]:

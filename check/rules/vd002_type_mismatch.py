@@ -32,7 +32,11 @@ _CORE = frozenset(
 )
 _LETTER_TYPES = frozenset({"QĐ", "NĐ", "NQ", "TT", "KH", "BC", "TB", "TTr"})
 _OLD = frozenset({"L", "PL", "LCT", "CT"})
-_OFFICES = frozenset({"CP", "TTg", "HĐBT"})
+# TC is a communiqué, and in older symbols the Ministry of Finance (59/TC-TCT).
+_OFFICES = frozenset({"CP", "TTg", "HĐBT", "TC"})
+_ORDER = lazy(r"(?:^|-)L/CTN$")
+# Until 1994 laws and ordinances were cited by the number of the order that made them known.
+_BY_ORDER = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Lệnh"})
 
 
 class TypeMismatch(CitationRule):
@@ -103,6 +107,8 @@ def _expected(number: str, *, letter: bool) -> frozenset[str]:
     term = _TERM.search(number)
     if term is not None and "-" not in number:
         return _TERM_TYPES[term.group(1)]
+    if _ORDER.search(number):
+        return _BY_ORDER
     if re.match(r"\d+[a-zđ]?(?:\.\d+)?-", number):
         symbol = number.partition("-")[2]
     else:

@@ -10,9 +10,11 @@ from check.rule import Context, DocumentRule
 from check.stated import stated_title, states_date
 from check.wording import day
 from cite.compare import issuer_key, title_agreement
+from cite.resolve import apart_by_type, numbered_apart
 from kg.ids import read_number
 from kg.model import Citation, Role
 from kg.patterns import lazy
+from kg.vocab import load_vocabulary
 
 _CENTRAL = lazy(r"QH\d|-(?:CP|TTg|TW|HĐTP|B[A-ZĐ&]+)$")
 _ISO = lazy(r"\d{4}-\d\d-\d\d")
@@ -112,10 +114,19 @@ def _same(a: int, b: int, context: Context) -> bool:
     if found[0] is not None and found[1] is not None:
         return found[0].iri == found[1].iri
     number = one.number or ""
+    if numbered_apart(number) or _apart_by_type(one, two):
+        return False
     if read_number(number).year:
         return _CENTRAL.search(number) is not None or _issuer(one) == _issuer(two)
     years = {c.date[:4] for c in (one, two) if c.date}
     return len(years) == 1 and _issuer(one) == _issuer(two)
+
+
+def _apart_by_type(one: Citation, two: Citation) -> bool:
+    types = [load_vocabulary().type_by_word(c.type or "") for c in (one, two)]
+    if types[0] is None or types[1] is None:
+        return False
+    return apart_by_type(one.number or "", types[0].id, types[1].id)
 
 
 def _issuer(citation: Citation) -> str:

@@ -22,6 +22,12 @@ _OTHERS = Message(
     en="{number} with the stated date and issuer is not in the data ({instruments} instruments, "
     "updated {updated}); of the same number it has: {others}. Not checked.",
 )
+_EDITIONS = Message(
+    vi="{number}: dữ liệu ({instruments} văn bản, cập nhật {updated}) không có bản được dẫn; bản "
+    "cùng tên: {others}. Chưa kiểm tra được.",
+    en="{number}: the edition meant is not in the data ({instruments} instruments, updated "
+    "{updated}); of the same name it has: {others}. Not checked.",
+)
 
 
 class UnknownInstrument(CitationRule):
@@ -66,7 +72,10 @@ class UnknownInstrument(CitationRule):
         if found is not None:
             yield Hit(values=values, message=_ATTESTED, about=found.iri)
         elif resolution.candidates:
+            by_name = citation.number is None
+            if by_name and any(context.is_own(c.instrument.iri) for c in resolution.candidates):
+                return
             others = listed(c.instrument for c in resolution.candidates[:4])
-            yield Hit(values=values | {"others": others}, message=_OTHERS)
+            yield Hit(values=values | {"others": others}, message=_EDITIONS if by_name else _OTHERS)
         else:
             yield Hit(values=values)

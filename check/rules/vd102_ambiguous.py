@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.wording import day, listed, type_word
-from cite.resolve import Outcome
+from cite.resolve import Outcome, numbered_apart
 from kg.model import Citation
 
 
 class Ambiguous(CitationRule):
     """Several instruments have the number, and the citation does not say which is meant.
+
+    An info for the few decrees that share number and year, since a decree's number says enough by
+    the rules (01/2022/NĐ-CP of 04/01 and of 30/11/2022).
 
     Why it matters:
         Numbers of administrative documents begin anew each year and in each body.
@@ -59,4 +62,5 @@ class Ambiguous(CitationRule):
                 "likely": listed([likely]),
             },
             suggestion=suggestion,
+            severity=Severity.INFO if numbered_apart(likely.number) else None,
         )

@@ -9,7 +9,7 @@ from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import agreed_fact, day
-from cite.resolve import Reason
+from cite.resolve import Reason, numbered_apart
 from kg.agreement import Agreement, agreement, has_recorded_date
 from kg.ids import read_number
 from kg.model import Citation, Instrument
@@ -73,7 +73,7 @@ class Misdated(CitationRule):
         year = read_number(citation.number or "").year
         if year and citation.date[:4] != str(year):
             yield _against_number(citation, year, agreed, found)
-        elif agreed is not None and found is not None:
+        elif agreed is not None and found is not None and not numbered_apart(found.number):
             yield from _against_agreement(citation, agreed, found)
 
 

@@ -12,6 +12,7 @@ from check.wording import full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
+from kg.ids import number_key, series_key
 from kg.model import Citation, Instrument
 from kg.slips import DIGITS, digit_slips
 from kg.state import Fact
@@ -20,8 +21,13 @@ from kg.vocab import LAWS
 _TITLE, _DAY = ("trích yếu", "title"), ("ngày ban hành", "date")
 _BOTH = "ngày ban hành và trích yếu", "date and title"
 _ENOUGH, _LONG = 4, 6
-_PARTLY, _WHOLLY = 0.7, 0.9
-"""Agreement of titles asked for beside the same day, and alone."""
+_PARTLY = 0.7
+"""Agreement of titles asked for beside the same day."""
+_TYPE_WORDS = frozenset({"bộ", "luật", "về", "việc"})
+_FAMILY = 40
+"""Titles looked at for a family."""
+_NEIGHBOURS = 10
+"""Numbers nearer than this are often signed on one day and treat akin matters."""
 
 
 class ProbableTypo(CitationRule):
@@ -61,9 +67,11 @@ class ProbableTypo(CitationRule):
         near = [
             (i, agrees)
             for i in context.graph.by_numbers(digit_slips(number))
-            if (agrees := _agrees(citation, i)) is not None and _same_place(citation, i, context)
+            if number_key(i.number) != number_key(number)
+            and (agrees := _agrees(citation, i)) is not None
+            and _same_place(citation, i, context)
         ]
-        if len(near) != 1:
+        if len(near) != 1 or _is_formula(citation, near[0][0], context):
             return
         found, (vi, en) = near[0]
         yield Hit(
@@ -89,16 +97,52 @@ def _contradicts_itself(citation: Citation) -> bool:
 def _agrees(citation: Citation, i: Instrument) -> tuple[str, str] | None:
     """Return in what the near instrument agrees beyond chance, ``None`` where it does not.
 
-    Neighbours in number are often signed on one day, so the day alone tells a slip only where it
-    contradicts the year of the number as written.
+    Neighbours in number are often signed on one day on akin matters (four decrees on the structure
+    of four ministries), so the day alone tells a slip only where it contradicts the year of the
+    number as written, and the title only where it is the neighbour's whole title. So it must be
+    where no day is stated.
     """
     same_day = i.date is not None and i.date == citation.day
     title = stated_title(citation)
     if title and i.title and len(title_words(title)) >= _ENOUGH and (same_day or not citation.date):
-        known = i.type in LAWS or len(title_words(title)) >= _LONG
-        if title_agreement(title, i.title) >= (_PARTLY if same_day else _WHOLLY) and known:
+        if i.type in LAWS or not same_day or _neighbours(citation, i):
+            fits = _same_words(title, i.title)
+        else:
+            fits = title_agreement(title, i.title) >= _PARTLY
+        if fits and (i.type in LAWS or len(title_words(title)) >= _LONG):
             return _BOTH if same_day else _TITLE
     return _DAY if same_day and _contradicts_itself(citation) else None
+
+
+def _is_formula(citation: Citation, near: Instrument, context: Context) -> bool:
+    """Return whether others of the near one's year have the stated title as well.
+
+    Tariffs, fees and lists of place names come in families whose titles differ in one name.
+    """
+    title = stated_title(citation)
+    if title is None or near.date is None:
+        return False
+    return any(
+        i.iri != near.iri
+        and i.date is not None
+        and i.date.year == near.date.year
+        and title_agreement(title, i.title or "") >= _PARTLY
+        for i in context.graph.like_title(title, limit=_FAMILY)
+    )
+
+
+def _neighbours(citation: Citation, i: Instrument) -> bool:
+    """Return whether the two numbers stand close together in one series."""
+    own, other = series_key(citation.number or ""), series_key(i.number)
+    if own is None or other is None or own[1] != other[1]:
+        return False
+    return abs(own[0] - other[0]) < _NEIGHBOURS
+
+
+def _same_words(title: str, other: str) -> bool:
+    """Return whether two titles have the same words, with or without the type word."""
+    a, b = (set(title_words(t)) - _TYPE_WORDS for t in (title, other))
+    return a == b
 
 
 def _same_place(citation: Citation, i: Instrument, context: Context) -> bool:

@@ -11,6 +11,7 @@ from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.stated import states_date
 from check.wording import agreed_fact, dated, day
+from cite.resolve import numbered_apart
 from kg.agreement import Agreement, agreed_day, agreement, has_recorded_date
 from kg.contract import Around, Store
 from kg.ids import read_number, series_key
@@ -33,6 +34,9 @@ class NumberOutOfOrder(CitationRule):
     """The number is lower or higher than the issuer's other numbers around the stated date.
 
     Where the neighbour's own date rests on the agreement of citing documents alone, it is an info.
+    The first decrees of a year are left out, since two series begin there (01/2022/NĐ-CP is of
+    04/01 and of 30/11/2022), and so are the resolutions of the Standing Committee of the National
+    Assembly, of which the normative ones have a series of their own.
 
     Why it matters:
         An issuer numbers its documents through the year, so number and date bound each other.
@@ -69,6 +73,8 @@ class NumberOutOfOrder(CitationRule):
         series = series_key(citation.number)
         if kind is None or series is None or not series[1].startswith("/"):
             return
+        if _two_series(citation.number):
+            return
         year = read_number(citation.number).year
         if year is not None and year != stated.year:
             return
@@ -83,6 +89,11 @@ class NumberOutOfOrder(CitationRule):
             if near is not None:
                 yield _hit(citation, stated, near)
                 return
+
+
+def _two_series(number: str) -> bool:
+    """Return whether the day of a number bounds no other, for there are two series of its form."""
+    return numbered_apart(number) or "/UBTVQH" in number
 
 
 class _Neighbour(NamedTuple):
@@ -126,7 +137,7 @@ def _contradiction(around: Around, stated: date, graph: Store) -> _Neighbour | N
 
 
 def _neighbour(instrument: Instrument | None, graph: Store) -> _Neighbour | None:
-    if instrument is None:
+    if instrument is None or _two_series(instrument.number):
         return None
     agreed = agreement(graph, instrument)
     day = agreed.day if agreed else instrument.date

@@ -15,8 +15,9 @@ class Replaced(StatusRule):
     """The instrument had been replaced on the draft's date.
 
     An info where the text itself says so ("thay thế …", "đã hết hiệu lực", a list headed "bãi bỏ
-    các văn bản sau") or looks back on results, in the title of another instrument, and in a
-    consolidated text; nothing where the document itself replaces it.
+    các văn bản sau") or looks back (on results, on what was granted or spent under it, in an
+    article on transition), in the title of another instrument, where it is named as what has
+    amended another one, and in a consolidated text; nothing where the document itself replaces it.
 
     Why it matters:
         A plan that carries out a dead instrument has no basis; the successor may ask for more.

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from check.amended import unnamed_amendments
 from check.finding import Hit, Message, Severity
+from check.parts import read_parts
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
 from kg.model import Citation, Instrument
 from kg.state import State, Status
-from kg.text import fold
 
 
 class PartlyExpired(StatusRule):
     """Part of the instrument has ended; a warning when the cited part is that part.
+
+    Only what lies wholly within the ended parts is warned of: not Điều 5 where one of its clauses
+    or "một phần Điều 5" has ended. Elsewhere it is told once, and not beside a VD208 that names the
+    same amending instrument.
 
     Why it matters:
         The instrument may be cited, but not for what has ended.
@@ -41,18 +45,17 @@ class PartlyExpired(StatusRule):
     def judge(
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
-        """Yield once while parts have ended and the rest applies."""
+        """Yield where an ended part is cited, else once while the rest applies."""
         if state.state is not State.PARTLY_EXPIRED:
             return
-        parts = "; ".join(state.parts) or "chưa rõ phần nào"
-        hit = citation.provision is not None and any(
-            _covers(part, citation.provision) for part in state.parts
-        )
+        hit = _cites_ended(citation, state)
+        if not hit and not self._told_once(citation, instrument, state, context):
+            return
         yield Hit(
             values={
                 "number": dated(instrument),
                 "since": day(state.since),
-                "parts": parts,
+                "parts": "; ".join(state.parts) or "chưa rõ phần nào",
                 "by": acting(state.relations, context.graph),
             },
             severity=Severity.WARNING if hit else None,
@@ -60,13 +63,19 @@ class PartlyExpired(StatusRule):
             about=instrument.iri,
         )
 
+    @staticmethod
+    def _told_once(
+        citation: Citation, instrument: Instrument, state: Status, context: Context
+    ) -> bool:
+        """Return whether it is to be told here: on the first mention, where VD208 does not."""
+        if not context.first(citation):
+            return False
+        unnamed = unnamed_amendments(citation, instrument, context)
+        return not {r.source for r in state.relations} <= {r.source for r in unnamed}
 
-def _covers(part: str, provision: str) -> bool:
-    """Return whether every article that the citation names is among the ended parts."""
-    named = re.findall(r"điều\s+(\d+[a-zđ]?)", fold(provision))
-    ended = set(re.findall(r"điều\s+(\d+[a-zđ]?)", fold(part)))
-    clauses = re.findall(r"khoản\s+(\d+[a-zđ]?)", fold(provision))
-    ended_clauses = set(re.findall(r"khoản\s+(\d+[a-zđ]?)", fold(part)))
-    if not named or not set(named) <= ended:
-        return False
-    return not ended_clauses or not clauses or set(clauses) <= ended_clauses
+
+def _cites_ended(citation: Citation, state: Status) -> bool:
+    """Return whether all that the citation names of the instrument is among the ended parts."""
+    cited = read_parts(citation.provision or "")
+    ended = [part for words in state.parts for part in read_parts(words)]
+    return bool(cited) and all(any(e.covers(c) for e in ended) for c in cited)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from check.amended import unnamed_amendments
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
-from check.sentence import sentence
 from check.stated import stated_span
 from check.wording import dated, listed, type_word
 from kg.model import Citation, Instrument
-from kg.patterns import lazy
 from kg.state import ENDED, State, Status
-from kg.status import amendments
-
-_CLAUSE = lazy(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
 
 
 class AmendedSince(StatusRule):
@@ -53,13 +48,10 @@ class AmendedSince(StatusRule):
             return
         if not context.first(citation):
             return
-        acting = [
-            r
-            for r in amendments(context.graph, instrument.iri, as_of=context.date)
-            if context.graph.canonical(r.target) == instrument.iri and not context.is_own(r.source)
+        unnamed = unnamed_amendments(citation, instrument, context)
+        missing = [
+            context.graph.instrument(iri) for iri in dict.fromkeys(r.source for r in unnamed)
         ]
-        found = {r.source: context.graph.instrument(r.source) for r in acting}
-        missing = [i for i in found.values() if not _named(i, citation, context)]
         if not missing:
             return
         start, end = stated_span(citation)
@@ -69,23 +61,9 @@ class AmendedSince(StatusRule):
             values={"number": dated(instrument), "missing": listed(missing)},
             suggestion=f"{written} (được sửa đổi, bổ sung bởi {words})",
             span=(start, end),
-            proof=tuple(r for r in acting if r.source in {i.iri for i in missing}),
+            proof=unnamed,
             about=instrument.iri,
         )
-
-
-def _named(amending: Instrument, citation: Citation, context: Context) -> bool:
-    """Return whether the draft cites the amending instrument, or tells its year with the law."""
-    if any(
-        r.instrument is not None and r.instrument.iri == amending.iri for r in context.resolutions
-    ):
-        return True
-    _, end = sentence(context.text, citation.end)
-    m = _CLAUSE.search(context.text, citation.end, end)
-    if m is None or amending.date is None:
-        return False
-    said = context.text[m.start() : end]
-    return re.search(rf"năm[^;.]*\b{amending.date.year}\b", said) is not None
 
 
 def _enumerated(names: list[str]) -> str:

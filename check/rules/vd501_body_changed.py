@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from check.ended import in_the_past
 from check.finding import Hit, Message, Severity
+from check.past import in_the_past
 from check.rule import Context, DocumentRule
 from check.sentence import sentence
 from check.wording import day

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from check.ended import in_the_past
 from check.finding import Hit, Message, Severity
+from check.past import in_the_past
 from check.rule import Context, DocumentRule
 from check.wording import dated, day
 from check.words import occurrences

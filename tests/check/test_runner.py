@@ -251,7 +251,7 @@ LAW = {
     ("day", "found", "severities"),
     [
         (date(2091, 6, 9), False, []),
-        (date(2091, 12, 31), True, [Severity.INFO]),
+        (date(2091, 12, 31), False, []),
         (date(2092, 1, 1), True, []),
     ],
 )
@@ -261,6 +261,17 @@ def test_a_law_by_name_alone_may_mean_an_edition_that_the_graph_lacks(day, found
     )
     assert (report.resolutions[0].instrument is not None) is found
     assert [f.severity for f in report.findings] == severities
+
+
+def test_a_law_by_name_alone_means_the_edition_that_the_draft_cites_by_number():
+    old = {"type": "Luật", "issuer": "Quốc hội", "title": "Luật Thử nghiệm"}
+    old |= {"signed": date(2085, 6, 10), "effective": date(2086, 1, 1)}
+    graph = {"instruments": LAW["instruments"] | {"07/2085/QH19": old}}
+    text = "Căn cứ Luật Thử nghiệm số 07/2085/QH19; theo quy định của Luật Thử nghiệm."
+    day = date(2092, 1, 1)
+    alone = check("Theo Luật Thử nghiệm.", graph=graph, on=day).resolutions[0].instrument
+    beside = check(text, graph=graph, on=day).resolutions[1].instrument
+    assert (alone.number, beside.number) == ("12/2091/QH20", "07/2085/QH19")
 
 
 def test_an_annex_that_names_its_own_document_casts_doubt_on_the_day_read():
