@@ -14,13 +14,14 @@ from operator import itemgetter
 
 from cite import short_names
 from cite.forms import dashed, incomplete, law, numbered
+from cite.fragments import fold_letters
 from cite.lending import Found, lend
 from cite.reading import Reading
 from kg.model import Citation, Role
 from kg.patterns import lazy
 from kg.text import Normalised
 
-_MEMORY = 20_000
+_MEMORY = 8_000
 _LAW_HEAD = 900
 _LAW_NUMBER = lazy(
     r"(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+quyết)\s+số\s*:\s*[\w/.-]+/(?:QH|UBTVQH)\d+",
@@ -80,7 +81,7 @@ def _denormal(text: str, normal: Normalised, c: Citation) -> Citation:
 
 
 def _find(text: str) -> list[Citation]:
-    found = lend(text, _walk(text))
+    found = lend(text, _walk(text, fold_letters(text)))
     citations: list[Citation] = [
         _new(Citation, (anchor + reading.start, anchor + reading.end, *claim))
         for anchor, reading, claim in found
@@ -111,16 +112,19 @@ _new = tuple.__new__
 """A named tuple's own constructor takes three times as long."""
 
 
-def _walk(text: str) -> list[Found]:
+def _walk(text: str, folded: str) -> list[Found]:
+    """Return what is read at the anchors of ``text``; readings are of windows of ``folded``."""
     found: list[Found] = []
     taken = 0
     for anchor, form in _anchors(text):
         if anchor < taken:
             continue
-        entry = _read(text, anchor, form)
+        entry = _read(folded, anchor, form)
         if entry is None:
             continue
         reading, claim = entry
+        if folded is not text:
+            claim = reading.claim(text, anchor)
         start = anchor + reading.start
         while found and found[-1][0] + found[-1][1].end > start:
             found.pop()
@@ -129,16 +133,16 @@ def _walk(text: str) -> list[Found]:
     return found
 
 
-def _read(text: str, anchor: int, form: int) -> _Entry | None:
+def _read(folded: str, anchor: int, form: int) -> _Entry | None:
     _, left, right = _FORMS[form]
     start = anchor - left if anchor > left else 0
-    key = (text[start : anchor + right], anchor - start, form)
+    key = (folded[start : anchor + right], anchor - start, form)
     found = _readings.get(key)
     if found is None:
-        found = _remember(key, truncated=anchor + right < len(text))
+        found = _remember(key, truncated=anchor + right < len(folded))
     if found is True:
         start = max(0, anchor - _FAR)
-        key = (text[start : anchor + _LONG], anchor - start, form)
+        key = (folded[start : anchor + _LONG], anchor - start, form)
         found = _readings.get(key)
         if found is None:
             found = _remember(key, truncated=False)

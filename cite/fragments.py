@@ -1,6 +1,6 @@
 r"""Pieces of the grammar of citations, each written once.
 
-The patterns work on *folded* windows: ``fold_window`` maps look-alike letters, dashes and spaces
+The patterns work on *folded* windows: ``fold_letters`` maps look-alike letters, dashes and spaces
 one to one, so an offset in the window is an offset in the text. White space inside a pattern is
 ``\s+`` or ``\s*`` because a line may break anywhere between two words.
 """
@@ -41,10 +41,19 @@ def fold_window(window: str, *, page_break: str = " ") -> str:
     The length never changes, so offsets stay those of the text. ``page_break`` is the character
     put where a page head ends.
     """
-    folded = window
-    for character in set(_FOLDED.findall(window)):
+    return blank_page_heads(fold_letters(window), page_break=page_break)
+
+
+def fold_letters(text: str) -> str:
+    """Return a text or a part of one with look-alikes folded; the same object without any."""
+    for character in set(_FOLDED.findall(text)):
         # ``replace`` runs at memory speed; ``translate`` takes ten times as long.
-        folded = folded.replace(character, str(_FOLDS[ord(character)]))
+        text = text.replace(character, str(_FOLDS[ord(character)]))
+    return text
+
+
+def blank_page_heads(folded: str, *, page_break: str = " ") -> str:
+    """Return a window whose letters are folded with gazette page heads blanked."""
     if "CÔNG BÁO" in folded:
         folded = _blanked(folded, _page_heads(folded), page_break)
     if "Người ký:" in folded:

@@ -35,8 +35,7 @@ _FORM = (
     r"mẫu|(?<!đại\s)biểu|biểu\s++mẫu|phụ\s++lục|phụ\s++biểu|bảng|hình|tài\s++khoản|điện\s++thoại|"
     r"tcvn|qcvn|iso|biên\s++lai|gói\s++thầu|lô|thửa|fax|đt"
 )
-_FORM_HEAD = lazy(r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu)[ \t]*+$", _FLAGS)
-"""A blank form of a type ("Mẫu Báo cáo số 01/BC") on the same line."""
+_FORM_HEAD = lazy(r"(?<!\w)(?:mẫu|(?<!đại\s)biểu|biểu\s++mẫu)$", _FLAGS)
 _NO_HEAD = lazy(
     rf"(?<!\w)(?:{_FORM}|(?:hợp\s++đồng|hóa\s++đơn|hoá\s++đơn|giấy\s++phép|giấy\s++chứng\s++nhận)"
     r"(?:[ \t]++[^\W\d_]+){0,5}?)\s*+(?:số|sổ|sô)?\s*+:?\s*+$",
@@ -59,7 +58,7 @@ def read_head(window: str, number_at: int, type_words: frozenset[str]) -> Head |
     """
     base = max(0, number_at - 110)
     left = window[base:number_at]
-    lead = _LEAD.search(left)
+    lead = _LEAD.search(left, _last_words(left, 4))
     direct = type_ending(left, lead.start()) if lead is not None else None
     if direct is None:
         direct = type_ending(left, len(left.rstrip()))
@@ -84,6 +83,12 @@ def read_head(window: str, number_at: int, type_words: frozenset[str]) -> Head |
     return Head(number_at, None)
 
 
+def _last_words(text: str, count: int) -> int:
+    """Return where so many words begin that end a text, with the blanks before them."""
+    parts = text.rsplit(None, count)
+    return len(parts[0]) if len(parts) > count else 0
+
+
 def _direct(
     left: str, base: int, number_at: int, found: tuple[int, str], type_words: frozenset[str]
 ) -> Head | None:
@@ -92,9 +97,15 @@ def _direct(
         return Head(number_at, None)
     if left[at].islower() and kind not in type_words and kind in _COMMON_WORDS:
         return Head(number_at, None)
-    if kind == "Hợp đồng" or _FORM_HEAD.search(left, 0, at):
+    if kind == "Hợp đồng" or _is_form(left[:at]):
         return None
     return Head(base + at, kind)
+
+
+def _is_form(before: str) -> bool:
+    """Return whether words end in those of a blank form ("Mẫu Báo cáo số 01/BC"), on its line."""
+    before = before.rstrip(" \t")
+    return before[-4:].lower().endswith(("mẫu", "biểu")) and _FORM_HEAD.search(before) is not None
 
 
 _LAW_HEAD = lazy(r"(?<!\w)(?:Luật|Bộ\s++[Ll]uật|Pháp\s++lệnh|Hiến\s++pháp)(?!\w)")
@@ -144,25 +155,37 @@ _UNIT = (
     rf"(?:\s*+,)?(?:\s++(?:của|và|tại))?\s*+)"
 )
 _PROVISION = lazy(rf"(?<!\w)({_UNIT}{{1,8}})$", _FLAGS)
-_ENDS_IN_UNIT = lazy(
-    r"(?:\d[a-zđ]?|(?<!\w)[a-zđ]\d?|(?<!\w)[ivxlc]+)\s*+,?\s*+(?:của|tại)?\s*+$", _FLAGS
-)
+_UNIT_END = lazy(r"(?:\d[a-zđ]?|(?<!\w)[a-zđ]\d?|(?<!\w)[ivxlc]+)$", _FLAGS)
 _LINK_END = lazy(r"(?:\s*+,|\s++(?:của|và|tại))?\s*+$")
 
 
 def read_provision(window: str, head_at: int) -> str | None:
     """Return the provision named right before the instrument ("điểm a khoản 2 Điều 5")."""
     left = window[max(0, head_at - 130) : head_at]
-    if not _ENDS_IN_UNIT.search(left):
+    if not _ends_in_unit(left):
         return None
     m = _PROVISION.search(left)
     return _LINK_END.sub("", " ".join(m.group(1).split())) if m else None
+
+
+def _ends_in_unit(left: str) -> bool:
+    """Return whether words end in the number of a provision, with at most "của" or "tại" behind.
+
+    Nearly none do, and a pattern that ends in "$" tries every place before.
+    """
+    bare = left.rstrip()
+    if bare[-3:].lower() in {"của", "tại"}:
+        bare = bare[:-3].rstrip()
+    words = bare.removesuffix(",").rsplit(None, 1)
+    return bool(words) and _UNIT_END.search(words[-1]) is not None
 
 
 _ISSUED_BY = lazy(
     r"\s++(?:(?:đã|vừa|mới|cũng)\s++){0,2}(?:ký\s++)?(?:ban\s++hành|có|ký|ra)\s++(?:các\s++)?$",
     _FLAGS,
 )
+_ISSUED_LAST = frozenset({"hành", "có", "ký", "ra", "các"})
+"""The word that ends such a clause, looked at before the pattern is."""
 _DATE_BEFORE = lazy(rf"[Nn]gày\s*+{DAY_MONTH_YEAR}\s*+,?\s*+$")
 _ASKED = lazy(
     r"(?:đề\s++nghị|kiến\s++nghị|đề\s++xuất|ý\s++kiến|báo\s++cáo|chỉ\s++đạo|;)\s++của\s++([^;.:()\d]{2,110}?)\s++tại\s++"
@@ -185,7 +208,8 @@ def read_before(window: str, head_at: int) -> tuple[Dated | None, Span | None]:
         and not CITED.search(asked.group(1))
     ):
         return None, (base + asked.start(1), base + asked.end(1))
-    verb = _ISSUED_BY.search(left)
+    last = left.rsplit(None, 1)[-1:]
+    verb = _ISSUED_BY.search(left) if last and last[0].lower() in _ISSUED_LAST else None
     if verb is None:
         return None, None
     before = left[: verb.start()]

@@ -7,6 +7,8 @@ belong to it: a function word, a verb that begins a title, the next citation.
 from __future__ import annotations
 
 import re
+from collections import deque
+from itertools import islice
 
 from cite.fragments import CITED
 from cite.layout import line_ends
@@ -107,17 +109,21 @@ def _issuer_end(window: str, start: int, *, joint: bool) -> int:
 
 def _scan(window: str, start: int, limit: int, *, joint: bool) -> int:
     """Return the offset of the first token that cannot belong to the name."""
-    tokens = list(_TOKEN.finditer(window, start, limit))
-    count = 0
-    for i, m in enumerate(tokens):
+    tokens = _TOKEN.finditer(window, start, limit)
+    ahead = deque(islice(tokens, 3))
+    before, count = "", 0
+    while ahead:
+        m = ahead.popleft()
+        ahead.extend(islice(tokens, 1))
         token = m.group()
-        following = next((t for t in tokens[i + 1 : i + 4] if t.group()[0].isalnum()), None)
         if token[0].isalnum():
-            if count and _word_stops(window, m, following, tokens[i - 1].group(), count):
+            following = next((t for t in ahead if t.group()[0].isalnum()), None)
+            if count and _word_stops(window, m, following, before, count):
                 return m.start()
             count += 1
         elif _mark_stops(window, start, m, limit, joint=joint):
             return m.start()
+        before = token
     return limit
 
 

@@ -18,7 +18,17 @@ TYPE_BY_WORD: dict[str, str] = {
 }
 """Folded spelling of a type word to the word as it should be written."""
 
-_LONGEST_TYPE = max(len(word.split()) for word in TYPE_BY_WORD)
+
+def _sizes(end: int) -> dict[str, tuple[int, ...]]:
+    """Return how many words the type words have that begin (0) or end (-1) with a word."""
+    sizes: dict[str, set[int]] = {}
+    for words in map(str.split, TYPE_BY_WORD):
+        sizes.setdefault(words[end], set()).add(len(words))
+    return {word: tuple(sorted(some, reverse=True)) for word, some in sizes.items()}
+
+
+_BEGINNING, _ENDING = _sizes(0), _sizes(-1)
+"""Nearly every word of a text is in neither, so its neighbours are not looked at."""
 
 BODY_HEADS = frozenset(
     "chính_phủ thủ_tướng phó_thủ chủ_tịch phó_chủ quốc_hội ủy_ban uỷ_ban ubnd ubmttq ubtvqh "
@@ -92,7 +102,9 @@ def type_ending(text: str, end: int) -> tuple[int, str] | None:
     spans = [m.span() for m in WORD.finditer(text, start, end)]
     if not spans or spans[-1][1] != end:
         return None
-    for size in range(min(_LONGEST_TYPE, len(spans)), 0, -1):
+    for size in _ENDING.get(text[spans[-1][0] : end].casefold(), ()):
+        if size > len(spans):
+            continue
         at = spans[-size][0]
         if at == start > 0 and text[at - 1].isalnum():
             continue
@@ -108,8 +120,11 @@ def types_within(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     found = []
     i = 0
     while i < len(spans):
-        for size in range(min(_LONGEST_TYPE, len(spans) - i), 0, -1):
-            at, stop = spans[i][0], spans[i + size - 1][1]
+        at, stop = spans[i]
+        for size in _BEGINNING.get(text[at:stop].casefold(), ()):
+            if i + size > len(spans):
+                continue
+            stop = spans[i + size - 1][1]
             kind = _known(text[at:stop])
             if kind is not None:
                 found.append((at, stop, kind))
@@ -150,6 +165,6 @@ def begins_title(text: str, at: int, *, weak: bool) -> bool:
 
 def skip_blanks(text: str, at: int) -> int:
     """Return the offset of the first character at or behind ``at`` that is no white space."""
-    while at < len(text) and text[at].isspace():
+    while text[at : at + 1].isspace():
         at += 1
     return at

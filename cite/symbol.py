@@ -16,6 +16,7 @@ from kg.vocab import load_vocabulary
 _TOKEN = lazy(r"[^\W_][^\W_&]*(?:&[^\W_]+)*")
 _SEPARATOR = lazy(r"\s*[-./]\s*")
 _TERM = lazy(r"(QH|UBTVQH|HĐNN)(\d{1,2}|[IVX]{1,4})$", re.IGNORECASE)
+_TERM_NEXT = lazy(r"\s?(\d{1,2}|[IVX]{1,4})(?!\w)")
 _OWN_CASE = ("TTg", "CTr", "TTr", "QyĐ", "TrS", "QĐi", "ThU", "CTrHĐ", "TTHĐ", "KLg")
 _UNITS = frozenset({"BTT", "BTV", "VP", "BCĐ"})
 """Letters of a part of the body before them (KH-MTTQ-BTT)."""
@@ -103,7 +104,7 @@ def read_symbol(
     lower = token.islower()
     end = first.end()
     if token.upper() in {"QH", "UBTVQH", "HĐNN"}:
-        term = re.compile(r"\s?(\d{1,2}|[IVX]{1,4})(?!\w)").match(window, end)
+        term = _TERM_NEXT.match(window, end)
         if term is not None:
             token, end = token + term.group(1), term.end()
     pieces = [token]
@@ -221,6 +222,7 @@ def canonical_symbol(pieces: tuple[str, ...], *, body: bool = False) -> str:
     return "".join(a + b for a, b in zip(fixed, [*marks, ""], strict=True))
 
 
+@lru_cache(maxsize=16384)
 def type_letters(symbol: str) -> str | None:
     """Return the letters of the type in a canonical symbol, ``None`` for a letter's (công văn)."""
     head = re.split(r"[-/.]", symbol, maxsplit=1)[0]

@@ -9,12 +9,13 @@ word of the language, of which the smallest hashes are kept (bottom-k, Broder 19
 
 from __future__ import annotations
 
+import sqlite3
+import weakref
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple, Self
 from zlib import crc32
 
@@ -33,6 +34,9 @@ _FEWEST = 16
 _KEYS, _COMMON = 8, 256
 _COMPARED = 4
 _WORD_BYTES = 4
+_WORDS = 65_536
+#: By one byte of a word's hash: does a shingle begin with it?
+_CHOSEN = bytes(byte % _EVERY == 0 for byte in range(256))
 
 
 class Signature(NamedTuple):
@@ -63,36 +67,46 @@ class Signature(NamedTuple):
         return cls(digest, tuple(int(hashes[at : at + 8], 16) for at in range(0, len(hashes), 8)))
 
 
-# Vietnamese has some seven thousand syllables, so nearly every word of a text is in the cache.
-@lru_cache(maxsize=65536)
-def _hash(word: str) -> int:
-    return crc32(fold.__wrapped__(word).encode("utf-8", "surrogatepass"))
+class _Hashes(dict[str, int]):
+    """Words to hashes, of a few ten thousand words; a cache of functools takes thrice as long.
+
+    Vietnamese has some seven thousand syllables, so nearly every word of a text is in it.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS:
+            self.clear()
+        number = crc32(fold.__wrapped__(word).encode("utf-8", "surrogatepass"))
+        self[word] = number
+        return number
+
+
+_hash = _Hashes().__getitem__
 
 
 def signature(text: str) -> Signature:
     """Return the signature of a text."""
-    hashes = array("I", map(_hash, text.split()))
-    words = hashes.tobytes()
+    words = array("I", map(_hash, text.split())).tobytes()
     size = _RUN * _WORD_BYTES
-    shingles = {
-        crc32(words[at * _WORD_BYTES : at * _WORD_BYTES + size])
-        for at, word in enumerate(hashes)
-        if not word % _EVERY
-    }
+    chosen = compress(range(0, len(words), _WORD_BYTES), words[::_WORD_BYTES].translate(_CHOSEN))
+    shingles = {crc32(words[at : at + size]) for at in chosen}
     return Signature(blake2b(words, digest_size=16).hexdigest(), tuple(sorted(shingles)[:_KEPT]))
 
 
 class Copies:
     """The texts counted so far; a text that is a copy of one of them is no further witness.
 
-    The first of several copies is the one that counts, so texts should come in one order.
+    The first of several copies is the one that counts, so texts should come in one order. Texts
+    are kept in a scratch file of SQLite, so that archives of any size take no more memory.
     """
 
     def __init__(self, known: Iterable[Signature] = ()) -> None:
         """Begin with the texts of a ledger."""
-        # Arrays, not sets: a set of a sketch would take thirty times the memory.
-        self._sketches: dict[str, array[int]] = {}
-        self._bearers: dict[int, list[str]] = {}
+        # A database without a name is private, and deleted when it is closed.
+        self._texts = sqlite3.connect("", isolation_level=None)
+        self._texts.executescript(_SCHEMA)
+        # Deletes it; also when nobody has the texts any more.
+        self.close = weakref.finalize(self, self._texts.close)
         for text in known:
             self._count(text)
 
@@ -101,31 +115,50 @@ class Copies:
 
         ``None`` means that it is a copy of none; it is counted from now on.
         """
-        found = text.digest if text.digest in self._sketches else self._nearest(text)
+        known = self._texts.execute("SELECT 1 FROM text WHERE digest = ?", (text.digest,))
+        found = text.digest if known.fetchone() else self._nearest(text)
         if found is None:
             self._count(text)
         return found
 
     def _count(self, text: Signature) -> None:
-        self._sketches[text.digest] = array("I", text.sketch)
-        for key in _keys(text):
-            bearers = self._bearers.setdefault(key, [])
-            if len(bearers) < _COMMON:
-                bearers.append(text.digest)
+        sketch = array("I", text.sketch).tobytes()
+        added = self._texts.execute(
+            "INSERT OR IGNORE INTO text VALUES (NULL, ?, ?)", (text.digest, sketch)
+        )
+        if added.rowcount:
+            keys = [(key, added.lastrowid) for key in _keys(text)]
+            self._texts.executemany("INSERT OR IGNORE INTO bearer VALUES (?, ?)", keys)
 
     def _nearest(self, text: Signature) -> str | None:
-        shared = Counter(chain.from_iterable(self._bearers.get(key, ()) for key in _keys(text)))
-        likely = [digest for digest, _ in shared.most_common(_COMPARED)]
-        alike = [d for d in likely if _share(text.sketch, self._sketches[d]) >= _ALIKE]
-        return alike[0] if alike else None
+        shared = Counter(chain.from_iterable(map(self._bearers, _keys(text))))
+        mine = frozenset(text.sketch)
+        for number, _ in shared.most_common(_COMPARED):
+            found = self._texts.execute("SELECT digest, sketch FROM text WHERE id = ?", (number,))
+            digest, sketch = found.fetchone()
+            if _share(mine, array("I", sketch)) >= _ALIKE:
+                return str(digest)
+        return None
+
+    def _bearers(self, key: int) -> list[int]:
+        bearers = "SELECT text FROM bearer WHERE key = ? ORDER BY text LIMIT ?"
+        return [number for (number,) in self._texts.execute(bearers, (key, _COMMON))]
+
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE text (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, sketch BLOB);
+CREATE TABLE bearer (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID;
+"""
 
 
 def _keys(text: Signature) -> tuple[int, ...]:
     return text.sketch[:_KEYS] if len(text.sketch) >= _FEWEST else ()
 
 
-def _share(a: Iterable[int], b: Iterable[int]) -> float:
+def _share(mine: frozenset[int], theirs: Iterable[int]) -> float:
     """Return the estimated share of the shingles of two texts that both have."""
-    mine, theirs = set(a), set(b)
-    smallest = sorted(mine | theirs)[:_KEPT]
-    return sum(number in mine and number in theirs for number in smallest) / len(smallest)
+    common = mine.intersection(theirs)
+    smallest = sorted(mine.union(theirs))[:_KEPT]
+    return len(common.intersection(smallest)) / len(smallest)

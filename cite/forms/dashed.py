@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cite.fragments import NUMERAL, fold_window
+from cite.fragments import NUMERAL, blank_page_heads
 from cite.head import read_head
 from cite.reading import Reading
 from cite.surroundings import assemble, read_surroundings
@@ -27,8 +27,8 @@ _WORDS = frozenset(
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
-    """Return the reading at ``anchor`` of a raw window, and whether its end cut it short."""
-    w = fold_window(window)
+    """Return the reading at ``anchor`` of a folded window, and whether its end cut it short."""
+    w = blank_page_heads(window)
     base = max(0, anchor - 12)
     number = _NUMBER.search(w[base:anchor])
     symbol = _SYMBOL.match(w, anchor)

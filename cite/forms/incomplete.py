@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cite.fragments import YEAR, fold_window
+from cite.fragments import YEAR, blank_page_heads
 from cite.head import read_head
 from cite.reading import Reading
 from cite.surroundings import assemble, read_surroundings
@@ -43,8 +43,8 @@ _BODY_NEXT = lazy(r"\s*+(?:,\s*+)?(?:\(?\s*+[Nn]gày\s++\d|của\s++[^\W\d_])")
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
-    """Return the reading at ``anchor`` of a raw window, and whether its end cut it short."""
-    w = fold_window(window)
+    """Return the reading at ``anchor`` of a folded window, and whether its end cut it short."""
+    w = blank_page_heads(window)
     found = _slashed(w, anchor) if w[anchor] == "/" else _plain(w, anchor)
     if found is None:
         return None, False

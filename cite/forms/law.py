@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from cite.dates import iso_day
-from cite.fragments import DAY_MONTH_YEAR, SO, YEAR, fold_window
+from cite.fragments import DAY_MONTH_YEAR, SO, YEAR, blank_page_heads
 from cite.head import read_provision
 from cite.law_names import KNOWN
 from cite.lexicon import begins_title, typed
@@ -40,7 +40,7 @@ EXAMPLES = (
 _HEAD = lazy(r"(?:Bộ\s++[Ll]uật|Luật|Pháp\s++lệnh|Hiến\s++pháp)(?=\W|$)")
 _NUMBER_NEXT = lazy(rf"\s++{SO}\s*+:?\s*+\d")
 _NAME_STOP = lazy(
-    r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
+    r"(?:\s*+[;:()\t\"“”]|\.(?=\s|$)|\s*\n\s*\n|(?<!\svà)\s*\n(?=\s*+(?:[-+•]|\d+[.)]|[A-ZĐ]{3,}|Căn\s|Điều\s|Nghị\s|Theo\s))|"
     rf"(?:\s*+,)?\s++(?:ngày|năm|{SO})(?=\s*+\d)|\s++(?={YEAR}(?![\d/\-.]))|"
     r"\s++(?:được|đã|bị|có|thì|là|quy\s++định|qui\s++định|hiện\s++hành|này|trong|tại|đến|từ|để|nhằm|theo|như|khi|cho|"
     r"phải|sau|trên|gồm|nêu|mới|sửa\s++đổi|hoặc|do|bằng|giai\s++đoạn|ban\s++hành(?!\s++văn)|với|không|vào|hay|về|"
@@ -64,15 +64,17 @@ _NO_NAME = lazy(
     r"nói\s++trên|nêu\s++trên|liên\s++quan|chuyên\s++ngành|tương\s++ứng|tại|về|do|theo|cũ|của\s++Quốc)(?!\w)",
     re.IGNORECASE,
 )
+_ORDINANCE_ABOUT = lazy(r"(?<=lệnh)\s++về\s")
+"""Ordinances of the 1990s have names such as "Pháp lệnh về quyền tác giả", cited with their day."""
 _CONSTITUTION = lazy(
     r"\s++nước\s++C(?:ộng|ỘNG)\s++h(?:òa|oà)\s++xã\s++hội\s++chủ\s++nghĩa\s++Việt\s++Nam|\s++nước\s++CHXHCN\s++Việt\s++Nam"
 )
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
-    """Return the reading at ``anchor`` of a raw window; a name is never cut by the window's end."""
+    """Return the reading at ``anchor`` of a folded window; its end never cuts a name short."""
     del truncated
-    w = fold_window(window)
+    w = blank_page_heads(window)
     head = _HEAD.match(w, anchor)
     if head is None:
         return None, False
@@ -124,14 +126,19 @@ def _name_end(w: str, at: int) -> int | None:
     known = KNOWN.match(w, at)
     if known is not None:
         return known.end()
-    if _NO_NAME.match(w, at) and not re.match(
-        r"\s++Quy\s++hoạch|\s++[Hh]ình\s++sự|\s++Sở|\s++Có", w[at : at + 14]
+    dated = _DATED_NAME.match(w, at)
+    if dated is not None and _NOT_IN_NAME.search(w, at, dated.end()):
+        dated = None
+    about = dated is not None and _ORDINANCE_ABOUT.match(w, at)
+    if (
+        not about
+        and _NO_NAME.match(w, at)
+        and not re.match(r"\s++Quy\s++hoạch|\s++[Hh]ình\s++sự|\s++Sở|\s++Có", w[at : at + 14])
     ):
         return None
     if _NUMBER_NEXT.match(w, at):
         return None
-    dated = _DATED_NAME.match(w, at)
-    if dated is not None and not _NOT_IN_NAME.search(w, at, dated.end()):
+    if dated is not None:
         return at + len(w[at : dated.end()].rstrip(" ,\n\t"))
     m = _NAME_STOP.search(w, at + 1, min(len(w), at + 170))
     end = m.start() if m else min(len(w), at + 170)

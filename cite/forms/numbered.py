@@ -7,10 +7,11 @@ the number before is one of ``61/2018``, ``76``, ``30c``, ``66.1/2025``, or ``06
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cite.dates import Dated
-from cite.fragments import NUMERAL, SO, YEAR, fold_window
+from cite.fragments import NUMERAL, SO, YEAR, blank_page_heads
 from cite.head import read_head, read_law_head
 from cite.lexicon import is_type, skip_blanks
 from cite.reading import Reading
@@ -91,8 +92,8 @@ class _Placed(NamedTuple):
 
 
 def read(window: str, anchor: int, *, truncated: bool) -> tuple[Reading | None, bool]:
-    """Return the reading at ``anchor`` of a raw window, and whether its end cut it short."""
-    w = fold_window(window)
+    """Return the reading at ``anchor`` of a folded window, and whether its end cut it short."""
+    w = blank_page_heads(window)
     at = skip_blanks(w, anchor + 1)
     office = w[at : at + 1].islower() and _LETTER.search(w, max(0, anchor - 40), anchor) is not None
     right = read_symbol(w, at, office=office)
@@ -153,14 +154,15 @@ def _pieces(letters: str) -> tuple[str, ...]:
 def _read_number(w: str, anchor: int, pieces: tuple[str, ...]) -> _Number | None:
     base = max(0, anchor - 40)
     left = w[base:anchor]
-    m = _PARTY.search(left) or _GLUED_PARTY.search(left)
+    # The signs that a pattern needs are looked for first: few numbers have them.
+    m = (_PARTY.search(left) or _GLUED_PARTY.search(left)) if "-" in left else None
     if m is not None and (
         is_type_symbol(m["letters"].split("-")[0])
         or m["letters"] in {"L", "PL", "LCT"}
         or _TYPED_SO.search(left, 0, m.start())
     ):
         return _Number(base + m.start(), _digits(m["number"]), m["letters"])
-    m = _FILLED.search(left)
+    m = _FILLED.search(left) if "." in left or "…" in left else None
     if m is not None:
         return _Number(base + m.start("blank"), _with_year(m))
     m = _STATE.search(left) or _GLUED.search(left)
@@ -179,13 +181,13 @@ def _with_year(m: re.Match[str]) -> str:
 
 
 def _digits(written: str) -> str:
-    number = re.sub(r"\s", "", written)
+    number = "".join(written.split())
     return number.replace(".", "") if _THOUSANDS.fullmatch(number) else number
 
 
 def _is_header(before: str) -> bool:
     """Return whether the number stands behind the "Số:" of a head, not of a table's row."""
-    if _HEADER.search(before) is None:
+    if not ("Số" in before or "SỐ" in before) or _HEADER.search(before) is None:
         return False
     cell = _TYPE_LINE.search(before)
     # A table has the type in its own cell before the number; a heading has it behind.
@@ -210,6 +212,7 @@ def _place(w: str, number: _Number, symbol: str, *, header: bool) -> _Placed | N
     return _Placed(head.start, head.type, head.date)
 
 
+@lru_cache(maxsize=4096)
 def _types_of(symbol: str) -> frozenset[str]:
     letters = type_letters(symbol)
     if letters is None:

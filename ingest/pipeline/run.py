@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,8 +105,8 @@ def ingest(
     working, segment = _folders(place.user_dir, paths, how.source)
     with Journal(working, read_on=about.read_on) as journal:
         about = about._replace(read_on=journal.read_on)
-        taking = Taking(journal, place.open_store, about, earlier, how)
-        taking.take_in(paths, place.open_store())
+        with closing(Taking(journal, place.open_store, about, earlier, how)) as taking:
+            taking.take_in(paths, place.open_store())
     return _finished(journal, segment, place)
 
 
@@ -128,7 +129,8 @@ def rehearse(paths: Sequence[Path], place: Place, about: About, how: How = AUTO)
     """Return what ``ingest`` would do, and do nothing."""
     earlier = _earlier(place.user_dir, again=False)
     with TemporaryDirectory() as working, Journal(Path(working), read_on=about.read_on) as journal:
-        Taking(journal, place.open_store, about, earlier, how).take_in(paths, place.open_store())
+        with closing(Taking(journal, place.open_store, about, earlier, how)) as taking:
+            taking.take_in(paths, place.open_store())
         return _summary(journal)
 
 

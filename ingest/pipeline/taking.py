@@ -60,6 +60,10 @@ class Taking:
         counted = chain(earlier.signatures, journal.signatures)
         self._copies = Copies(Signature.parse(text) for text in counted)
 
+    def close(self) -> None:
+        """Let go of what is known of copies."""
+        self._copies.close()
+
     def take_in(self, paths: Sequence[Path], store: Store) -> None:
         """Take in all that is not yet in the journal."""
         files, absent = _files(paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from ingest.sources.taken import About, Outcome, sha256
 from kg.contract import Store
 from kg.document import Document
 from kg.errors import LegalGraphError, RecordError
+
+_SMALL = 2**22
 
 
 class Text(NamedTuple):
@@ -57,12 +60,14 @@ def begin(reading: Reading) -> Callable[[Path], tuple[Text, ...]]:
 def take(path: Path, graph: Store, reading: Reading) -> tuple[Text, ...]:
     """Return what the documents of a file give; an archive has several."""
     try:
-        digest = sha256(path)
+        # What is small is read once; an archive is left on the disk.
+        data = path.read_bytes() if path.stat().st_size <= _SMALL else None
+        digest = sha256(path) if data is None else hashlib.sha256(data).hexdigest()
     except OSError as error:
         return (Text(Entry(str(path), Outcome.UNREAD, str(error))),)
     if digest in reading.known:
         return (Text(Entry(str(path), Outcome.KNOWN)),)
-    return tuple(_text(d, digest, graph, reading.about) for d in documents(path))
+    return tuple(_text(d, digest, graph, reading.about) for d in documents(path, data))
 
 
 def _text(document: Document | LegalGraphError, digest: str, graph: Store, about: About) -> Text:
