@@ -58,27 +58,44 @@ class AmendedLaw(Protocol):
 
 
 _AND = lazy(r"(?<!\w)và\s++$")
+_LOST_BLANK = lazy(r"(?<=[a-zà-ỹ])(?=[A-ZĐ][a-zà-ỹ])")
+"""Where a line joint of a web copy lost its blank ("Tổ chứcHội đồng")."""
 _ABOUT = lazy(r"(?:về\s++việc|về)\s++", 2)
 
 
-def read_cited(
-    layout: Layout, citations: Sequence[Citation], amended: Iterable[AmendedLaw] = ()
+def read_cited(layout: Layout, citations: Sequence[Citation]) -> tuple[Cited, ...]:
+    """Return the citations of a text in order."""
+    names = _law_numbers(citations)
+    holders = title_holders(citations)
+    found = []
+    for index, c in enumerate(citations):
+        following = citations[index + 1].start if index + 1 < len(citations) else len(layout.text)
+        # An issuer that the next one lends stands behind the next one.
+        spans = (
+            s
+            for s in (c.date_span, c.issuer_span, c.title_span)
+            if s and c.start + s[0] < following
+        )
+        end = max([c.end, *(c.start + span[1] for span in spans)])
+        named = name_of(c, names)
+        holder = _holder(layout, citations, holders, index)
+        found.append(Cited(index, c, c.start, end, holder, layout.quoted(c.start), named))
+    return tuple(found)
+
+
+def name_amending_laws(
+    cited: Sequence[Cited], citations: Sequence[Citation], amended: Iterable[AmendedLaw]
 ) -> tuple[Cited, ...]:
-    """Return the citations of a text in order.
+    """Return the citations with the numbers of amending laws that are cited by name.
 
     ``amended`` says which laws were amended by which: the number of "Luật sửa đổi … của Luật X".
     """
     names = _law_numbers(citations)
     _add_amending_laws(names, citations, amended)
-    holders = title_holders(citations)
-    found = []
-    for index, c in enumerate(citations):
-        spans = (c.date_span, c.issuer_span, c.title_span)
-        end = max([c.end, *(c.start + span[1] for span in spans if span)])
-        named = name_of(c, names)
-        holder = _holder(layout, citations, holders, index)
-        found.append(Cited(index, c, c.start, end, holder, layout.quoted(c.start), named))
-    return tuple(found)
+    return tuple(
+        c._replace(named=name_of(c.citation, names)) if c.is_law and c.named.number is None else c
+        for c in cited
+    )
 
 
 def _holder(
@@ -117,7 +134,8 @@ def law_name(c: Citation) -> str | None:
     """Return the full name of a law, "Luật Tổ chức Chính phủ"; ``None`` for other instruments."""
     if c.type not in LAW_WORDS or not c.title:
         return None
-    return f"{c.type} {_ABOUT.sub('', c.title, count=1) if _ABOUT.match(c.title) else c.title}"
+    title = _LOST_BLANK.sub(" ", c.title)
+    return f"{c.type} {_ABOUT.sub('', title, count=1) if _ABOUT.match(title) else title}"
 
 
 def _law_numbers(citations: Sequence[Citation]) -> dict[str, str | None]:

@@ -8,47 +8,47 @@ it, and an article that names the instrument it amends hands that down to its cl
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from cite.dates import iso_day
-from cite.fragments import DAY_MONTH_YEAR
 from ingest.full_text import verbs
+from ingest.full_text.acts import PAST, own_acts
 from ingest.full_text.annexes import annexed
 from ingest.full_text.cited import Cited
-from ingest.full_text.evidence import spanned
+from ingest.full_text.evidence import Bounds, spanned
+from ingest.full_text.intervals import day_of_act, interval
 from ingest.full_text.layout import Layout, Unit
 from ingest.full_text.merging import key_of
 from ingest.full_text.objects import FAR, NEAR, Objects
 from ingest.full_text.parts import joined, provisions
-from ingest.full_text.sentences import sentences
+from ingest.full_text.sentences import own_paragraphs, sentences
 from ingest.full_text.statement import Named, Statement
 from kg.patterns import lazy
 
+_PLACE = r"(?:[\d.]{1,4}[a-zđ]?|[a-zđ]|[IVXLC]{1,5})(?!\w)"
 _EXCEPT_PART = lazy(
-    rf"(?<!\w)trừ\s++(?:các\s++|quy\s++định\s++tại\s++|"
-    rf"nội\s++dung\s++)*+{verbs.UNIT}\s++[\w,.\s]{{1,90}}?"
-    r"(?P<own>(?:này|Điều\s++này)(?!\w))?",
+    rf"(?<!\w)trừ\s++(?:các\s++|quy\s++định\s++tại\s++|nội\s++dung\s++)*+{verbs.UNIT}\s++{_PLACE}"
+    rf"(?:(?:\s*+,|\s++và)?\s++(?:{verbs.UNIT}\s++)?{_PLACE})*+"
+    rf"(?P<own>\s++(?:của\s++)?(?:{verbs.TYPE}\s++)?này(?!\w))?",
     2,
 )
 _LISTS = lazy(
     r":\s*+$|(?<!\w)(?:sau\s*+(?:đây)?|các\s++văn\s++bản|văn\s++bản\s++quy\s++phạm)(?!\w)", 2
 )
 _ANNOUNCED = lazy(r"(?<!\w)(?:công\s++bố|danh\s++mục)(?!\w)", 2)
+_OF_TARGET = lazy(
+    rf"\s*+(?:(?:và|các|{verbs.UNIT}|[\d.]{{1,4}}[a-zđ]?|[a-zđ]|[IVXLC]{{1,5}}|,|;)(?!\w)\s*+)++$",
+    2,
+)
+_PARTLY = lazy(r"(?<!\w)một\s++phần(?!\w)", 2)
+_BY_ANOTHER = lazy(r"[^.;:“”]{0,40}?(?<!\w)(?:theo|bởi|bằng|tại)\s++(?:các\s++)?$", 2)
 _ANNEX = lazy(
     r"(?<!\w)(?:phụ\s++lục|danh\s++mục|"
     r"biểu)(?:\s++(?:số\s++)?(?P<label>[IVX\d]{1,4})(?!\w))?[^;.:]{0,90}?"
     r"(?:kèm\s++theo|đính\s++kèm)",
     2,
-)
-_DAY_FIRST = lazy(rf"\s*+(?:kể\s++)?từ\s++ngày\s++{DAY_MONTH_YEAR}", 2)
-_DAY_LAST = lazy(
-    rf"(?<!\w)hết\s++hiệu\s++lực(?:\s++thi\s++hành)?\s++(?:kể\s++)?từ\s++(?:ngày\s++)?{DAY_MONTH_YEAR}",
-    2,
-)
-_PAST = lazy(
-    r"(?<!\w)(?:đã|chưa|sẽ|khi|nếu|trước\s++khi|bị\s++coi\s++là)\s++(?:được\s++|bị\s++)?$", 2
 )
 
 
@@ -64,11 +64,13 @@ class _Handed(NamedTuple):
     Attributes:
         level: of the unit.
         kinds: of the verbs that govern the list below.
+        partly: they act on parts of what the list names ("bãi bỏ một phần các văn bản sau").
         targets: the instruments named last, with the kind of what was said of them.
     """
 
     level: int
     kinds: tuple[str, ...] = ()
+    partly: bool = False
     targets: tuple[_Target, ...] = ()
 
 
@@ -85,14 +87,17 @@ class ClauseReader:
         """Read for ``default`` targets, those that the title says the text amends."""
         self.layout = layout
         self.text = layout.plain
-        self.verbs = verbs.Occurrences(layout.plain)
+        self.units = layout.units or tuple(own_paragraphs(layout))
+        first, last = (self.units[0].start, self.units[-1].end) if self.units else (0, 0)
+        self.verbs = verbs.Occurrences(layout.plain, first, last)
         self.objects = Objects(layout, cited, amenders)
+        self.agents = sorted(cited[at].start for at in amenders)
         self.default = tuple(_Target(s.kind, s.target, s.citation) for s in default)
 
     def read(self) -> Iterator[Statement]:
         """Yield the statements of all units in order."""
         above: list[_Handed] = []
-        for unit in self.layout.units:
+        for unit in self.units:
             while above and above[-1].level >= unit.level:
                 above.pop()
             handed = (above[-1] if above else _Handed(0))._replace(level=unit.level)
@@ -108,7 +113,10 @@ class ClauseReader:
                 if named:
                     handed = handed._replace(targets=named, kinds=())
                 if any(s is None for s, _ in said):
-                    handed = handed._replace(kinds=self._handed_down(start, end))
+                    handed = handed._replace(
+                        kinds=self._handed_down(start, end),
+                        partly=_PARTLY.search(self.text, start, end) is not None,
+                    )
                     yield from self._annexed(start, end, handed.kinds)
             above.append(handed)
 
@@ -116,54 +124,16 @@ class ClauseReader:
         self, unit: Unit, start: int, end: int, handed: _Handed
     ) -> Iterator[tuple[Statement | None, Cited | None]]:
         """Yield what one sentence states; ``(None, None)`` for a verb handed down."""
-        acts = self._acts(start, end)
+        acts = own_acts(self.text, self.verbs, self.objects, start, end)
         for i, act in enumerate(acts):
             bound = acts[i + 1].start if i + 1 < len(acts) else end
             yield from self._active(unit, act, bound, handed.targets, start)
-        ended = self._ended(unit, start, end) if not acts else []
+        ended = self._ended(unit, start, end, handed.targets) if not acts else []
         yield from ended
         if not acts and not ended and handed.kinds:
-            yield from self._listed(unit, start, end, handed.kinds)
+            yield from self._listed(unit, start, end, handed)
 
     # Active verbs
-
-    def _acts(self, start: int, end: int) -> list[verbs.Act]:
-        """Return the text's own acts in a sentence, joined where they share an object."""
-        found: list[verbs.Act] = []
-        if not self.verbs.any(start, end):
-            return found
-        own = verbs.SELF.match(self.text, start, end) is not None
-        for m in self.verbs.acts(start, end):
-            if self.objects.inside(m.start()):
-                continue
-            kind = verbs.kind_of(m, self.text, end)
-            if found:
-                between = self.text[found[-1].end : m.start()]
-                if not between.strip(" ,\n\t") or between.split() in (
-                    ["và"],
-                    [",", "và"],
-                    ["hoặc"],
-                ):
-                    first = self._first(found[-1], end, m.end())
-                    found[-1] = found[-1]._replace(kind=first, end=m.end())
-                    continue
-            if verbs.is_weak(m, self.text, end):
-                continue
-            if (
-                not found
-                and (m.start() - start < FAR and verbs.LEAD.fullmatch(self.text, start, m.start()))
-            ) or (
-                (found or own)
-                and verbs.JOINED.search(self.text, max(start, m.start() - NEAR), m.start())
-            ):
-                found.append(verbs.Act(kind, m.start(), m.end()))
-        return found
-
-    def _first(self, act: verbs.Act, end: int, at: int) -> str:
-        """Return the kind of the first of some verbs whose object follows at ``at``."""
-        if act.kind == "replaces" and verbs.of_phrases(self.text, at, end):
-            return "amends"
-        return act.kind
 
     def _active(
         self, unit: Unit, act: verbs.Act, bound: int, targets: tuple[_Target, ...], start: int
@@ -181,10 +151,14 @@ class ClauseReader:
         near = min(bound if bracket < 0 else bracket, act.end + 30)
         if meant is not None and verbs.reaches(self.text, act.end, near):
             words = spanned(start if start > unit.body else unit.start, bound)
-            kind = "corrects" if meant.kind == "corrects" else act.kind
-            yield Statement(kind, meant.named, "part", part, **words, citation=meant.citation), None
+            yield self._of_part(act.kind, meant, part, words), None
             return
         yield None, None
+
+    def _of_part(self, kind: str, meant: _Target, part: str | None, words: Bounds) -> Statement:
+        """Return what is said of provisions of the instrument that an article speaks of."""
+        kind = "corrects" if meant.kind == "corrects" else kind
+        return Statement(kind, meant.named, "part", part, **words, citation=meant.citation)
 
     def _meant(self, targets: tuple[_Target, ...]) -> _Target | None:
         """Return the one instrument of which clauses speak that name none."""
@@ -194,12 +168,14 @@ class ClauseReader:
     # The object before the verb
 
     def _ended(
-        self, unit: Unit, start: int, end: int
+        self, unit: Unit, start: int, end: int, targets: tuple[_Target, ...]
     ) -> list[tuple[Statement | None, Cited | None]]:
         for m in self.verbs.ends(start, end):
-            if self.objects.inside(m.start()) or _PAST.search(
+            if self.objects.inside(m.start()) or PAST.search(
                 self.text, max(start, m.start() - NEAR), m.start()
             ):
+                continue
+            if self._by_another(m, end):
                 continue
             subjects = self.objects.before(start, m.start())
             if subjects:
@@ -208,6 +184,12 @@ class ClauseReader:
                     (self._statement(kind, c, gap, c.start, gap, (unit, start), until=end), c)
                     for c, gap in subjects
                 ]
+            meant = self._meant(targets) if _OF_TARGET.match(self.text, start, m.start()) else None
+            if meant is not None:
+                part = provisions(self.text, start, m.start())
+                words = spanned(start if start > unit.body else unit.start, end)
+                kind = m.lastgroup or ""
+                return [(self._of_part(kind, meant, part, words), None)]
             if _ANNOUNCED.search(self.text, max(start, m.start() - FAR), m.start()):
                 return []
             after = list(self.objects.listed(m.end(), min(end, m.end() + FAR)))
@@ -221,18 +203,30 @@ class ClauseReader:
                 return [(None, None)]
         return []
 
+    def _by_another(self, m: re.Match[str], end: int) -> bool:
+        """Return whether a passive names another instrument as the one that acts."""
+        if not m.group().startswith(("b", "đ")):
+            return False
+        index = bisect_left(self.agents, m.end())
+        at = self.agents[index] if index < len(self.agents) else end
+        near = at < min(end, m.end() + NEAR)
+        return near and _BY_ANOTHER.match(self.text, m.end(), at) is not None
+
     # Lists
 
     def _listed(
-        self, unit: Unit, start: int, end: int, kinds: tuple[str, ...]
+        self, unit: Unit, start: int, end: int, handed: _Handed
     ) -> Iterator[tuple[Statement | None, Cited | None]]:
         """Yield the instruments of a list item under a verb that stands above it."""
         for c, gap in self.objects.behind(start, end):
-            for kind in kinds:
-                yield self._statement(kind, c, start, end, gap, (unit, start)), None
+            for kind in handed.kinds:
+                said = self._statement(kind, c, start, end, gap, (unit, start))
+                if handed.partly and said.scope == "whole":
+                    said = said._replace(scope="part", parts=provisions(self.text, c.end, end))
+                yield said, None
 
     def _handed_down(self, start: int, end: int) -> tuple[str, ...]:
-        acts = self._acts(start, end)
+        acts = own_acts(self.text, self.verbs, self.objects, start, end)
         if acts:
             return tuple(dict.fromkeys(a.kind for a in acts))
         return tuple(
@@ -248,7 +242,7 @@ class ClauseReader:
             return
         part = verbs.is_part(self.text, start, m.start())
         for c, gap in annexed(self.layout, self.objects.free, m["label"]):
-            said = self._statement(kinds[0], c, gap, c.end, gap, (self.layout.units[0], gap))
+            said = self._statement(kinds[0], c, gap, c.end, gap, (self.units[0], gap))
             yield said._replace(scope="part") if part else said
 
     # Pieces
@@ -273,6 +267,12 @@ class ClauseReader:
             whole = False
         if kind in ("amends", "corrects"):
             whole = False
+        end = excepted.start() if excepted else until or bound
+        first = day_of_act(self.text, begun, gap, c.citation.end, end)
+        last = None
+        if kind in ("suspends", "extends"):
+            begins, last = interval(self.text, c.citation.end, c.end, end)
+            first = first or (begins if kind == "suspends" else None)
         begin = begun if begun > unit.body else unit.start
         begin = max(begin, self._piece(begin, c))
         return Statement(
@@ -280,20 +280,11 @@ class ClauseReader:
             c.named,
             "whole" if whole else "part",
             joined((part, later)) if not whole else None,
-            self._own_day(begun, gap, until or bound),
+            first,
+            last,
             **spanned(begin, until or bound),
             citation=c.at,
         )
-
-    def _own_day(self, start: int, gap: int, end: int) -> date | None:
-        """Return the day from which a sentence says that it holds, where it names one.
-
-        "Kể từ ngày D, bãi bỏ X" and "X hết hiệu lực từ ngày D"; "này có hiệu lực từ ngày D và thay
-        thế X" names the text's own day.
-        """
-        m = _DAY_FIRST.match(self.text, start, gap) or _DAY_LAST.search(self.text, gap, end)
-        iso = iso_day(m["d"], m["m"], m["y"]) if m else None
-        return date.fromisoformat(iso) if iso else None
 
     def _piece(self, begin: int, c: Cited) -> int:
         """Return where the evidence begins: near the citation if the sentence is long."""

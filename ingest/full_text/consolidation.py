@@ -16,7 +16,7 @@ from ingest.full_text.preamble import Preamble
 from ingest.full_text.statement import Particulars, Statement, ThirdParty
 from kg.patterns import lazy
 
-_MERGED = lazy(r"được\s++hợp\s++nhất\s++từ", 2)
+_MERGED = lazy(r"được\s++hợp\s++nhất\s++từ")
 _BASIS = lazy(r"(?m)^[ \t“\"]*+Căn\s++cứ\s", 2)
 _AGENT = lazy(r"(?:bởi|theo|tại)\s++$", 2)
 _CORRECTED = lazy(r"đính\s++chính\s++(?:bởi|theo|tại)\s++$", 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TypedDict
 
 from ingest.full_text.layout import Layout
@@ -35,16 +37,20 @@ def quote(layout: Layout, start: int, end: int) -> Quote:
 
     The words are those of the text as written, page heads and all.
     """
-    raw = layout.raw
-    words: list[str] = []
-    length = 0
-    first = last = start
-    for word in raw[start : min(end, start + _FARTHEST)].split():
-        if words and length + len(word) > LONGEST:
-            break
-        at = raw.index(word, last)
-        first = first if words else at
-        words.append(word[:LONGEST])
-        length += len(words[-1]) + 1
-        last = at + len(words[-1])
-    return Quote(evidence=" ".join(words), start=first, end=last)
+    raw = layout.raw[start : min(end, start + _FARTHEST)]
+    evidence = " ".join(raw.split())
+    if len(evidence) > LONGEST:
+        cut = evidence.rfind(" ", 0, LONGEST + 1)
+        evidence = evidence[: cut if cut > 0 else LONGEST]
+    before = _words(evidence.count(" ")).match(raw)
+    if before is None or not evidence:
+        return Quote(evidence=evidence, start=start, end=start)
+    last = evidence[evidence.rfind(" ") + 1 :]
+    first = start + len(raw) - len(raw.lstrip())
+    return Quote(evidence=evidence, start=first, end=start + before.end() + len(last))
+
+
+@lru_cache(maxsize=512)
+def _words(count: int) -> re.Pattern[str]:
+    """Return the pattern of so many words with the white space around them."""
+    return re.compile(rf"\s*+(?:\S++\s++){{{count}}}")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import chain
 from typing import NamedTuple
 
 from cite.fragments import fold_window
+from ingest.full_text.quotations import LONGEST_SKIP, own_articles_kept, quoted_passages
 from kg.model import Span
 from kg.patterns import lazy
 
@@ -61,17 +63,20 @@ class Layout(NamedTuple):
         return index >= 0 and at < self.quotes[index][1]
 
 
-_MARK = lazy(
-    r"(?m)^[ \t|*_#>]*+(?:"
+_MARKED = (
+    r"[ \t|*_#>]*+(?:"
     r"Điều\s{1,3}(?P<article>\d{1,3})[a-zđ]?\s{0,2}(?:[.:\-]|(?=\s*\n))|"
     r"(?P<clause>\d{1,3})\s{0,2}[.)](?=\s)|"
     r"(?P<point>[a-zđ]{1,2}\d?)\s?\)(?=\s)|"
     r"(?P<dash>[-+•])(?=\s)"
     r")"
 )
+_MARK = lazy(rf"\n{_MARKED}")
+"""A literal line break is searched at memory speed, the beginning of a line is not."""
+_FIRST_MARK = lazy(_MARKED)
+_CLOSED = lazy(r"(?m)\./\.[\"”]?[ \t]*$")
 _END = lazy(
-    r"(?m)(?P<closed>\./\.)[\"”]?[ \t]*$|"
-    r"^[ \t|*_]*+(?:(?P<signed>(?:(?:PHÓ\s++)?(?:BỘ\s++TRƯỞNG|CHỦ\s++(?:TỊCH|NHIỆM)|"
+    r"(?m)\n[ \t|*_]*+(?:(?P<signed>(?:(?:PHÓ\s++)?(?:BỘ\s++TRƯỞNG|CHỦ\s++(?:TỊCH|NHIỆM)|"
     r"THỦ\s++TƯỚNG|GIÁM\s++ĐỐC|CHÁNH\s++ÁN|"
     r"VIỆN\s++TRƯỞNG|THỐNG\s++ĐỐC|TỔNG\s++(?:CỤC\s++TRƯỞNG|THANH\s++TRA|KIỂM\s++TOÁN)|"
     r"CỤC\s++TRƯỞNG|THỨ\s++TRƯỞNG)[^\na-zđà-ỹ]{0,60}$)|T/?M|K/?T|T/?L|TUQ|Q)\s?\.\s|"
@@ -79,21 +84,14 @@ _END = lazy(
     r"(?:PHỤ\s++LỤC|Phụ\s++lục|BIỂU|DANH\s++MỤC|MẪU|Mẫu)\b[^\n]{0,60}$|"
     r"(?:QUY\s++(?:CHẾ|ĐỊNH)|ĐIỀU\s++LỆ|KẾ\s++HOẠCH|CHƯƠNG\s++TRÌNH|ĐỀ\s++ÁN|CHIẾN\s++LƯỢC)\s*+$)"
 )
-_SIGNED = re.compile(r"[ \t|*_]*+(?:T/?M|K/?T|T/?L|TUQ|Q|N)", re.ASCII)
+_SIGNED = re.compile(r"\n[ \t|*_]*+(?:T/?M|K/?T|T/?L|TUQ|Q|N)", re.ASCII)
 _ANNEXED = lazy(r"\(?\s*+(?:Ban\s++hành\s++)?[Kk]èm\s++theo", re.IGNORECASE)
-_OPENS = frozenset(" \n\t(|:;,/")
-_QUOTE = re.compile('[“”"]')
-_CLOSING = lazy(r"[”\"][ \t]*+[.;,:)/]*+[ \t./]*+(?=\n|$)")
-_LONGEST_SKIP = 3
-_NEXT_PAIRS = 40
-_INDENT = 40
-_BEGINS = lazy(r"(?:^|\n)[ \t|]*$")
 
 
 def read_layout(text: str) -> Layout:
     """Return the layout of ``text``, which must be in NFC."""
     folded = fold_window(text, page_break="\n")
-    quotes = quoted_passages(folded)
+    quotes = own_articles_kept(folded, quoted_passages(folded))
     layout = Layout(text, folded, blank(folded, quotes), quotes, (), len(text), len(text))
     marks = _articles_and_below(layout)
     start = marks[0][0] if marks else len(text)
@@ -126,13 +124,14 @@ def _articles_and_below(layout: Layout) -> list[_Mark]:
     """Return start, body, level and number of the marks from Điều 1 on, outside quotes."""
     marks: list[_Mark] = []
     article = clause = 0
-    for m in _MARK.finditer(layout.plain):
-        at = m.start() + len(m.group()) - len(m.group().lstrip(" \t|*_#>"))
+    first = _FIRST_MARK.match(layout.plain)
+    for m in chain((first,) if first else (), _MARK.finditer(layout.plain)):
+        at = m.start() + len(m.group()) - len(m.group().lstrip("\n \t|*_#>"))
         kind = m.lastgroup
         if kind == "article":
             number = int(m["article"])
             if layout.quoted(at) or not (
-                article == 0 or article < number <= article + _LONGEST_SKIP or number == 1
+                article == 0 or article < number <= article + LONGEST_SKIP or number == 1
             ):
                 continue
             article, clause = number, 0
@@ -141,7 +140,7 @@ def _articles_and_below(layout: Layout) -> list[_Mark]:
             continue
         elif kind == "clause":
             number = int(m["clause"])
-            if number != 1 and not clause < number <= clause + _LONGEST_SKIP:
+            if number != 1 and not clause < number <= clause + LONGEST_SKIP:
                 continue
             clause = number
             marks.append((at, m.end(), CLAUSE, number))
@@ -157,62 +156,16 @@ def _end(layout: Layout, marks: list[_Mark], start: int) -> int:
     """
     again = [at for at, _, level, number in marks if level == ARTICLE and number == 1][1:]
     end = again[0] if again else len(layout.text)
-    for m in _END.finditer(layout.plain, min(start, end), end):
-        if layout.quoted(m.start()):
+    start = min(start, end)
+    closing = (m.end() for m in _CLOSED.finditer(layout.plain, start, end))
+    end = next((at for at in closing if not layout.quoted(at - 1)), end)
+    for m in _END.finditer(layout.plain, start, end):
+        if layout.quoted(m.start() + 1):
             continue
-        if m["closed"]:
-            return m.end()
         if (
             m["signed"]
             or _SIGNED.match(m.group())
             or _ANNEXED.search(layout.plain, m.end(), m.end() + 400)
         ):
-            return m.start()
+            return m.start() + 1
     return end
-
-
-def quoted_passages(text: str) -> tuple[Span, ...]:
-    """Return the spans of outermost quotations, marks included.
-
-    Straight marks open before a letter behind a blank and close otherwise. A paragraph that opens
-    a quotation never closed is quoted up to the next mark that closes a paragraph.
-    """
-    waiting: list[int] = []
-    pairs: list[Span] = []
-    for m in _QUOTE.finditer(text):
-        at = m.start()
-        if _opens(text, at):
-            waiting.append(at)
-        elif waiting:
-            pairs.append((waiting.pop(), at + 1))
-    pairs.sort()
-    for at in waiting:
-        if _BEGINS.search(text, max(0, at - _INDENT), at):
-            closed = _next_closing(text, pairs, at)
-            if closed is not None:
-                pairs.append((at, closed))
-    return _outermost(sorted(pairs))
-
-
-def _opens(text: str, at: int) -> bool:
-    if text[at] != '"':
-        return text[at] == "“"
-    before = text[at - 1] if at else "\n"
-    after = text[at + 1 : at + 2]
-    return before in _OPENS and bool(after) and not after.isspace()
-
-
-def _next_closing(text: str, pairs: list[Span], at: int) -> int | None:
-    index = bisect_right(pairs, (at, len(text)))
-    for _, end in pairs[index : index + _NEXT_PAIRS]:
-        if _CLOSING.match(text, end - 1):
-            return end
-    return None
-
-
-def _outermost(pairs: list[Span]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for pair in pairs:
-        if not found or pair[0] >= found[-1][1]:
-            found.append(pair)
-    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ingest.full_text.parts import joined
 from ingest.full_text.statement import Named, Particulars, Statement, ThirdParty
@@ -19,8 +20,14 @@ def key_of(named: Named, *, dated: bool = True) -> _Key:
     """
     if named.number is None:
         return ("title", fold(named.title or ""), named.date)
-    recurs = read_number(named.number).year is None
-    return ("number", number_key(named.number), named.date if recurs and dated else None)
+    key, recurs = _number_key(named.number)
+    return ("number", key, named.date if recurs and dated else None)
+
+
+@lru_cache(maxsize=4096)
+def _number_key(number: str) -> tuple[str, bool]:
+    """Return what compares a number, and whether it recurs each year."""
+    return number_key(number), read_number(number).year is None
 
 
 def merge_statements(statements: Iterable[Statement], own: Particulars) -> tuple[Statement, ...]:
@@ -33,6 +40,8 @@ def merge_statements(statements: Iterable[Statement], own: Particulars) -> tuple
         if (s.target.number is None and s.target.title is None) or _is_own(s.target, own):
             continue
         key = (s.kind, *_known_key(s, merged))
+        if s.kind == "suspends":
+            key = _interval_key(key, s, merged)
         known = merged.get(key)
         merged[key] = _both(known, s) if known is not None else s
     replaced = {key[1:] for key, s in merged.items() if s.kind == "replaces" and s.scope == "whole"}
@@ -60,13 +69,25 @@ def _numbered(statements: list[Statement]) -> Iterator[Statement]:
 def _known_key(s: Statement, merged: dict[_Key, Statement]) -> _Key:
     """Return the key of a target; a mention without a day means the one day known so far."""
     key = key_of(s.target)
-    if key[0] == "number" and key[2] is None and read_number(s.target.number or "").year is None:
+    recurs = s.target.number is None or _number_key(s.target.number)[1]
+    if key[2] is None and recurs:
         same = [k[1:] for k in merged if k[0] == s.kind and k[1:3] == key[:2]]
         return same[0] if len(same) == 1 else key
     undated = (s.kind, *key[:2], None)
     if undated in merged and key[2] is not None:
         merged[s.kind, *key] = merged.pop(undated)
     return key
+
+
+def _interval_key(key: _Key, s: Statement, merged: dict[_Key, Statement]) -> _Key:
+    """Return the key of a suspension: another interval of the same target is another one."""
+    for candidate, known in merged.items():
+        if candidate[: len(key)] == key and (
+            None in (s.until, known.until)
+            or (s.effective, s.until) == (known.effective, known.until)
+        ):
+            return candidate
+    return (*key, s.effective, s.until) if key in merged else key
 
 
 def _both(known: Statement, new: Statement) -> Statement:
@@ -89,7 +110,7 @@ def _both(known: Statement, new: Statement) -> Statement:
 def _is_own(named: Named, own: Particulars) -> bool:
     if named.number is None or own.number is None:
         return False
-    same = number_key(named.number) == number_key(own.number)
+    same = _number_key(named.number) == _number_key(own.number)
     return same and (named.date is None or own.date is None or named.date == own.date)
 
 

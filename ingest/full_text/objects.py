@@ -62,6 +62,19 @@ class Objects:
             yield c, at
             at = c.end
 
+    def from_first(self, start: int, bound: int) -> Iterator[tuple[Cited, int]]:
+        """Yield the first instrument between two offsets and those listed with it."""
+        at = start
+        for c in self.free[bisect_left(self._starts, start) :]:
+            if c.start >= bound:
+                return
+            if c.start < at or self._bracketed(at, c.start):
+                continue
+            if at != start and not self._joined(at, c.start):
+                return
+            yield c, at
+            at = c.end
+
     def before(self, start: int, verb: int) -> list[tuple[Cited, int]]:
         """Return the subjects of a verb whose sentence begins at ``start`` with their names."""
         found: list[tuple[Cited, int]] = []

@@ -30,9 +30,12 @@ _ISSUES = lazy(
     r"Quyết|Pháp|Bộ\s++luật)"
 )
 _OF_BODY = lazy(r"\s*+(?:CỦA\s[^\n.;:]{3,160}\s)?\s*+")
+_BODY_LINE = lazy(r"[ \t|*]*+CỦA\s[^\na-zđ]{4,120}\sSỐ:?\s*+")
 _OLD_LEAD = lazy(r"^CỦA\s[^.;]{3,160}?\sSỐ\s\S+\sNGÀY\s.{6,24}?\d{4}\s")
+
 """What stands before the title proper in the title lines of old copies."""
 _PLACE_DAY = lazy(rf",\s*+ngày\s*+{DAY_MONTH_YEAR}", re.IGNORECASE)
+_BELOW = 160
 _LOCAL = lazy(r"UBND|HĐND|/(?:TU|HU|QU|ThU)$|-S[A-ZĐ]|UB$")
 _LOCAL_BODY = lazy(
     r"(?<!\w)(?:tỉnh|thành\s++phố|huyện|quận|thị\s++xã|xã|phường|sở)(?!\w)", re.IGNORECASE
@@ -47,6 +50,7 @@ def read_particulars(
     own = next((c for c in citations if c.role is Role.SELF and c.number), None)
     titled = _titled(layout, preamble, citations) if own is None else None
     number = own.number if own else titled.number if titled else None
+    number = number or _below_title(layout, preamble, citations)
     kind = _type(layout, preamble, number, own)
     signed = heading.date if heading.precision == "day" else None
     if kind == CONSOLIDATED and own is not None:
@@ -96,6 +100,19 @@ def _titled(layout: Layout, preamble: Preamble, citations: Sequence[Citation]) -
     return first if first.text.isupper() and _OF_BODY.fullmatch(between) else None
 
 
+def _below_title(layout: Layout, preamble: Preamble, citations: Sequence[Citation]) -> str | None:
+    """Return the number in the last line of the title ("CỦA QUỐC HỘI SỐ 84/2007/QH11 NGÀY …")."""
+    if preamble.title is None:
+        return None
+    start, end = preamble.title
+    for c in citations:
+        if start <= c.start < end + _BELOW and c.number and c.type is None:
+            line = layout.text[layout.text.rfind("\n", 0, c.start) + 1 : c.start]
+            if _BODY_LINE.fullmatch(line):
+                return c.number
+    return None
+
+
 def _type(
     layout: Layout, preamble: Preamble, number: str | None, own: Citation | None
 ) -> str | None:
@@ -106,10 +123,11 @@ def _type(
         return preamble.type
     if own is not None and own.type:
         return own.type
-    if letters is not None and letters.type:
-        known = load_vocabulary().types_by_symbol(letters.type)
-        if len(known) == 1:
-            return known[0].vi
+    known = load_vocabulary().types_by_symbol(letters.type or "") if letters else ()
+    if len(known) == 1:
+        return known[0].vi
+    if preamble.letter:
+        return "Công văn"
     m = _OWN_WORD.search(layout.text)
     found = load_vocabulary().type_by_word(m.group(1)) if m else None
     return found.vi if found else None

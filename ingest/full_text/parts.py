@@ -38,7 +38,9 @@ def provisions(text: str, start: int, end: int) -> str | None:
 
 
 def _listed(text: str, start: int, end: int) -> str | None:
-    phrases = (" ".join(m.group(1).split()) for m in _PROVISION.finditer(text, start, end))
+    # New wording between quotation marks is blank here, and blanks are slow to look through.
+    words = " ".join(text[start:end].split())
+    phrases = (m.group(1) for m in _PROVISION.finditer(words))
     return (
         "; ".join(dict.fromkeys(p[0].lower() + p[1:] if p.islower() else p for p in phrases))
         or None

@@ -18,9 +18,11 @@ _ITEM = lazy(
 )
 _PROMULGATES = lazy(
     r"(?<!\w)ban\s++hành\s++(?=(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Nghị\s++(?:định|quyết)|"
-    r"Thông\s++tư|Quyết\s++định)(?!\w))",
+    r"Thông\s++tư|Quyết\s++định)(?!\w))|"
+    r"(?m:^)[ \t]*+(?=(?:Luật|Pháp\s++lệnh)\s++này\s++(?:sửa|bổ)\s)",
     re.IGNORECASE,
 )
+"""The line "X ban hành Luật …"; until 2008 laws said "Luật này sửa đổi …" in its place."""
 _RESOLVES = lazy(
     r"(?m)^[ \t|*_]*+(?:Nay\s++)?(?:QUYẾT\s++ĐỊNH|QUYẾT\s++NGHỊ|CHỈ\s++THỊ|Quyết\s++định|"
     r"Quyết\s++nghị)\s*+[:.]?\s*+$"
@@ -34,6 +36,7 @@ _STOP = lazy(
     r"Điều\s|Thực\s++hiện\s|Xét\s|"
     r"QUYẾT\s++ĐỊNH|\(?Ban\s++hành\s++kèm|[IVX]{1,4}\.\s|Theo\s|Để\s|Trong\s|Ngày\s)"
 )
+_CARRIES_OUT = lazy(r"Thực\s++hiện\s(?:(?!\n[ \t]*+\n)[^:;])*+(?!:|;)")
 _BASIS = lazy(r"(?m)^[ \t|*\-–]*+(?:Căn\s++cứ|CĂN\s++CỨ)\s")
 _CLOSED = lazy(r"[.;:][ \t|]*\n[ \t|]*\n")
 _ISSUER_ACTS = lazy(
@@ -47,6 +50,12 @@ _ISSUER_LINE = lazy(
     r"QUỐC\s++HỘI)[^\na-zđ]*+(?:\n[ \t]*+KHO?Á[^\n]*+)?\s*+$"
 )
 """The issuer in capitals, the last line of a title in capitals before the legal basis."""
+_ADDRESSED = lazy(r"(?m)^[ \t|*_]*+Kính\s++gửi\s*+:")
+_SUBJECT = lazy(
+    r"(?m)^[ \t|*_]*+(?P<subject>(?:V/v|Về\s++việc)\s[^\n|]++(?:\n(?![ \t]*+\n|[^\n]{0,40}, ngày\s)"
+    r"[^\n|]++){0,6})"
+)
+_HEAD = 2_500
 _FARTHEST = 6_000
 _TITLE_LINES = 1_600
 
@@ -69,6 +78,7 @@ class Preamble(NamedTuple):
         items: paragraphs of the legal basis.
         promulgation: what is promulgated, from the type word to the end of the sentence.
         end: where the head ends.
+        letter: the text has no type line and addresses somebody; its title is the subject line.
     """
 
     type: str | None
@@ -77,6 +87,7 @@ class Preamble(NamedTuple):
     items: tuple[Item, ...]
     promulgation: Span | None
     end: int
+    letter: bool = False
 
 
 def read_preamble(layout: Layout) -> Preamble:
@@ -87,6 +98,10 @@ def read_preamble(layout: Layout) -> Preamble:
     if not layout.units:
         section = _SECTION.search(text, type_end)
         limit = min(section.start() if section else limit, type_end + _FARTHEST)
+    addressed = None if kind or layout.units else _ADDRESSED.search(text, 0, _HEAD)
+    if addressed is not None:
+        title = _subject(text, addressed.start())
+        return Preamble(None, 0, title, (), None, addressed.end(), letter=True)
     title = _title(text, type_end, limit) if kind else None
     after = title[1] if title else type_end
     resolves = _RESOLVES.search(text, after, limit)
@@ -99,6 +114,12 @@ def read_preamble(layout: Layout) -> Preamble:
         promulgation = (promulgated.end(), limit)
         end = min(end, promulgated.start())
     return Preamble(kind, type_end, title, _cut(items, end), promulgation, limit)
+
+
+def _subject(text: str, end: int) -> Span | None:
+    """Return the subject of a letter: the paragraph below its number, before the addressee."""
+    m = _SUBJECT.search(text, 0, end)
+    return (m.start("subject"), m.end("subject")) if m else None
 
 
 def _items(text: str, start: int, end: int) -> list[Item]:
@@ -154,7 +175,9 @@ def _title(text: str, start: int, limit: int) -> Span | None:
     """Return the span of the title behind the type word."""
     lead = re.compile(r"[\d\s|*:_\[\]]*").match(text, start)
     at = lead.end() if lead else start
-    stop = _STOP.search(text, at, min(limit, at + _TITLE_LINES))
+    # The title of a plan may itself begin "Thực hiện Nghị quyết …".
+    begins = at + 1 if _CARRIES_OUT.match(text, at) else at
+    stop = _STOP.search(text, begins, min(limit, at + _TITLE_LINES))
     bound = stop.start() if stop else min(limit, at + _TITLE_LINES)
     paragraph = re.compile(r"\n[ \t|]*\n").search(text, at, bound)
     end = paragraph.start() if paragraph else bound

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cite.find import find_citations
 from ingest.full_text.basis import read_basis
-from ingest.full_text.cited import Cited, read_cited
+from ingest.full_text.cited import Cited, name_amending_laws, read_cited
 from ingest.full_text.clauses import read_clauses
 from ingest.full_text.consolidation import (
     as_third_party,
@@ -18,6 +18,7 @@ from ingest.full_text.consolidation import (
 )
 from ingest.full_text.evidence import quote
 from ingest.full_text.layout import Layout, read_layout
+from ingest.full_text.letters import read_letter
 from ingest.full_text.merging import merge_statements, merge_third_party
 from ingest.full_text.particulars import CONSOLIDATED, read_particulars
 from ingest.full_text.preamble import Preamble, read_preamble
@@ -48,38 +49,42 @@ def _read(text: str, citations: Sequence[Citation]) -> FullText:
     layout = read_layout(text)
     preamble = read_preamble(layout)
     citations = _own_by_head(layout, preamble, citations)
-    own, _ = read_particulars(layout, preamble, citations)
+    own, heading = read_particulars(layout, preamble, citations)
     cited = read_cited(layout, citations)
     passives = read_passives(layout, cited)
     if any(cited[p.subject].is_law for p in passives):
-        cited = read_cited(layout, citations, passives)
+        cited = name_amending_laws(cited, citations, passives)
     if is_consolidated(own, layout):
-        return _consolidated(layout, preamble, cited, own, passives)
+        return _consolidated(layout, preamble, cited, own, passives)._replace(heading=heading)
     amenders = frozenset(at for p in passives for at in p.objects)
-    titled = read_title(layout, preamble, cited, amenders)
+    titled = [] if preamble.letter else read_title(layout, preamble, cited, amenders)
     relations = merge_statements(
         [
             *read_basis(layout, preamble, cited, amenders),
             *titled,
-            *scope_parts(layout, cited),
+            *scope_parts(layout, cited, amenders),
             *read_clauses(layout, cited, amenders, titled),
+            *read_letter(layout, preamble, cited),
         ],
         own,
     )
     others = merge_third_party(read_third_party(layout, cited, passives), own)
-    return _quoted(layout, FullText(own, relations, others))
+    return _quoted(layout, FullText(own, relations, others, heading))
 
 
 def _own_by_head(
     layout: Layout, preamble: Preamble, citations: Sequence[Citation]
 ) -> Sequence[Citation]:
-    """Return the citations, none of the text itself where only an article's words made one so.
+    """Return the citations, none of the text itself where words of article or title made one so.
 
-    An annex names the instrument it belongs to ("Kèm theo Quyết định số …"), and so does an
-    article that speaks of what another instrument has as its annex.
+    An annex names the instrument it belongs to ("Kèm theo Quyết định số …"), and so do a title and
+    an article that speak of what another instrument has as its annex.
     """
     first = next((c for c in citations if c.role is Role.SELF), None)
-    if first is None or not preamble.end <= first.start < layout.end:
+    if first is None:
+        return citations
+    titled = preamble.title is not None and preamble.title[0] <= first.start < preamble.title[1]
+    if not titled and not preamble.end <= first.start < layout.end:
         return citations
     if not _ATTACHED.search(layout.text, max(0, first.start - 24), first.start):
         return citations

@@ -14,10 +14,9 @@ from datetime import date
 from typing import Literal
 
 from cite.find import find_citations
-from cite.heading import read_heading
 from cite.mentions import title_holders
 from cite.resolve import same_issuer
-from ingest.full_text.cited import bare_law_name
+from ingest.full_text.cited import bare_law_name, law_name
 from ingest.full_text.drafted import UNKNOWN, drafted, weak_kind, words_around
 from ingest.full_text.nodes import Nodes, attestations
 from ingest.full_text.particulars import CONSOLIDATED
@@ -46,7 +45,7 @@ def records_of(document: Document, graph: Store, *, read_on: date) -> Records:
     text = document.text
     citations = find_citations(text)
     read = read_full_text(text, citations)
-    heading = read_heading(text, citations)
+    heading = read.heading
     digest = hashlib.sha256(text.encode()).hexdigest()
     full = is_full_text(read)
     source = Source(
@@ -116,7 +115,8 @@ def _own(own: Particulars, graph: Store, source: Source) -> Instrument:
 
 def _named(named: Named, citation: Citation) -> Citation:
     """Return a citation with the number that the rest of the text gave the law it names."""
-    if named.number is None or named.number == citation.number:
+    same = named.number == citation.number and named.title in (None, law_name(citation))
+    if named.number is None or same:
         return citation
     return citation._replace(number=named.number, title=bare_law_name(named.title))
 

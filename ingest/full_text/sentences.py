@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from cite.layout import line_ends
-from ingest.full_text.layout import ARTICLE, Unit
+from ingest.full_text.layout import ARTICLE, CLAUSE, Layout, Unit
+from ingest.full_text.preamble import paragraph_end
 from kg.model import Span
 from kg.patterns import lazy
 
@@ -15,6 +16,10 @@ _UNFINISHED = lazy(
     r"(?:(?<!\w)(?:của|số|và|tại|các|theo|ngày|tháng|năm|điều|khoản|một|những|về|từ|bộ|"
     r"trưởng)|[,\-/])\s*+$",
     2,
+)
+_OWN_PARAGRAPH = lazy(
+    r"(?m)^[ \t|*_+\-•]*+(?:[IVX\d.]{1,6}[.)/\-]?[ \t]++)?(?P<own>(?:Chỉ\s++thị|"
+    r"Thông\s++tư(?:\s++liên\s++tịch)?|Quyết\s++định|Nghị\s++quyết|Kế\s++hoạch|Chương\s++trình|Quy\s++(?:định|chế))\s++này)\s"
 )
 _HEADING = 60
 
@@ -41,6 +46,16 @@ def sentences(text: str, unit: Unit, extents: Sequence[Span]) -> Iterator[Span]:
             start = at + 1
     if text[start : unit.end].strip():
         yield start, unit.end
+
+
+def own_paragraphs(layout: Layout) -> Iterator[Unit]:
+    """Yield the paragraphs of a text without articles that begin with the text itself.
+
+    Directives and old circulars have sections only, and close with "Chỉ thị này có hiệu lực …".
+    """
+    for m in _OWN_PARAGRAPH.finditer(layout.plain, 0, layout.end):
+        end = paragraph_end(layout.plain, m.end(), layout.end)
+        yield Unit(m.start("own"), m.start("own"), end, CLAUSE)
 
 
 def _line_ends(text: str, at: int, unit: Unit, start: int) -> bool:

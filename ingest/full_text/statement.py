@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal, NamedTuple
 
+from cite.heading import Heading
+
 Scope = Literal["whole", "part"]
 
 
@@ -102,8 +104,9 @@ class Particulars(NamedTuple):
 
 
 class FullText(NamedTuple):
-    """All that a full text says; ``own`` is the text itself."""
+    """All that a full text says; ``own`` is the text itself, read from its ``heading``."""
 
     own: Particulars
     relations: tuple[Statement, ...] = ()
     third_party: tuple[ThirdParty, ...] = ()
+    heading: Heading = Heading()

@@ -35,9 +35,10 @@ _PASSIVE = tuple(
 """One pattern for each word, since a literal beginning is searched at memory speed."""
 _AGENT = lazy(
     r"[^.;“”\"]{0,160}?(?<!\w)(?:theo|bởi|tại|bằng)(?:\s*+:)?\s++(?:quy\s++định\s++(?:tại|"
-    r"của)\s++)?(?:các\s++)?" + _UNITS + r"$",
+    r"của)\s++)?(?:các\s++)?" + _UNITS + r"(?:Luật\s++số\s++)?$",
     re.IGNORECASE,
 )
+"""A type word doubled by a slip ("bởi Luật số Luật số 32") is part of the number behind it."""
 _JOIN = lazy(r"\s*+(?:,\s*+và|,|và|;\s*+và)\s*+(?:các\s++)?" + _UNITS + r"$", re.IGNORECASE)
 _NEAR = lazy(
     r"[\s,]*+(?:\([^()]*+\)[\s,]*+)?(?:\(\s*+)?(?:(?:và\s++)?đã\s++|"

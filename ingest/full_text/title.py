@@ -13,6 +13,7 @@ from ingest.full_text import verbs
 from ingest.full_text.cited import Cited
 from ingest.full_text.evidence import spanned
 from ingest.full_text.layout import Layout
+from ingest.full_text.objects import Objects
 from ingest.full_text.parts import provisions
 from ingest.full_text.preamble import Preamble, paragraph_end
 from ingest.full_text.statement import Scope, Statement
@@ -32,19 +33,27 @@ _IMPLEMENTS = lazy(
     re.IGNORECASE,
 )
 _BEFORE = lazy(
-    r"\s*+(?:của\s++[^\n]{0,80}?\s)?(?:về\s++việc\s++|v/v\s++|về\s++|"
+    r"\s*+(?:của\s++[^\n]{0,80}?\s|này\s++)?(?:về\s++việc\s++|v/v\s++|về\s++|"
     r"nhằm\s++)?(?:ban\s++hành\s++)?$",
     re.IGNORECASE,
 )
 _LISTED = lazy(r"[\s,]*+(?:và\s++)?(?:(?:một\s++số\s++điều|các)\s++)?(?:của\s++)?$", re.IGNORECASE)
 _ACT_GAP = lazy(r"[\s,]*+(?:và\s++)?$", re.IGNORECASE)
-_SCOPE_ARTICLE = lazy(
-    r"(?<!\w)này\s++(?P<verb>quy\s++định\s++chi\s++tiết|hướng\s++dẫn)(?!\w)", re.IGNORECASE
+_SCOPE_ARTICLE = lazy(r"này\s++(?P<verb>quy\s++định\s++chi\s++tiết|hướng\s++dẫn)(?!\w)")
+_DELEGATED = lazy(
+    r"(?<!\w)theo\s++(?:(?:quy\s++định|phân\s++công|ủy\s++quyền)\s++)?(?:tại|của)\s++(?:các\s++)?"
+    r"(?:(?:điểm|khoản|điều)\s[^.;:]{1,160})?$",
+    re.IGNORECASE,
 )
 _MOST = 12
 _INNER_LAW = lazy(
     r"(?:điều|quy\s++định)\s++(?:của\s++)?(?P<name>(?:Bộ\s++l|L)uật\s.+)$", re.IGNORECASE
 )
+_NUMBERED_LAW = lazy(
+    r"(?P<name>(?:Bộ\s++l|L)uật\s(?:(?!\ssố\s|(?:,|\svà)\s(?:Bộ\s++l|L)uật\s).)++)(?:\s++số\s++(?P<number>\S+?)(?=,?\s|,?$))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""One of the laws that an amending law amends, each with its number or none."""
 _FAR, _LONGEST = 400, 4_000
 
 
@@ -76,12 +85,15 @@ def _amended_law(layout: Layout, preamble: Preamble, cited: Sequence[Cited]) -> 
         if c.start != start or not c.is_law or not fold(title).startswith("sửa đổi"):
             continue
         m = _INNER_LAW.search(title)
-        if m is not None:
-            target = c.named._replace(title=m["name"], date=c.citation.day)
-            if c.citation.number is None:
-                target = target._replace(number=None)
-            end = paragraph_end(layout.text, start, limit)
-            words = spanned(layout.text.rfind("\n", 0, start) + 1, end)
+        if m is None:
+            continue
+        end = paragraph_end(layout.text, start, limit)
+        words = spanned(layout.text.rfind("\n", 0, start) + 1, end)
+        number = f" số {c.citation.number}" if c.citation.number else ""
+        for law in _NUMBERED_LAW.finditer(f"{m['name']}{number}"):
+            target = c.named._replace(
+                title=" ".join(law["name"].split()), number=law["number"], date=c.citation.day
+            )
             yield Statement("amends", target, "part", **words, citation=c.at)
 
 
@@ -175,7 +187,9 @@ def _sentence_start(text: str, start: int, verb: int) -> int:
     return start if verb - start < 200 else verb
 
 
-def scope_parts(layout: Layout, cited: Sequence[Cited]) -> Iterator[Statement]:
+def scope_parts(
+    layout: Layout, cited: Sequence[Cited], amenders: Collection[int]
+) -> Iterator[Statement]:
     """Yield ``guides`` with the provisions that Điều 1 lists ("… này quy định chi tiết …")."""
     if not layout.units:
         return
@@ -183,23 +197,32 @@ def scope_parts(layout: Layout, cited: Sequence[Cited]) -> Iterator[Statement]:
         (u.start for u in layout.units if u.level == 1 and u.start > layout.start), layout.end
     )
     text = layout.plain
-    for m in islice(_SCOPE_ARTICLE.finditer(text, layout.start, end), _MOST):
-        at = m.end()
-        for c in cited:
-            if c.start < at or c.start >= end or c.holder is not None or c.own:
-                continue
-            gap = text[at : c.start]
-            if len(gap) > _FAR or "." in gap or ":" in gap or not _detail(gap):
-                break
+    details = list(islice(_SCOPE_ARTICLE.finditer(text, layout.start, end), _MOST))
+    if not details:
+        return
+    objects = Objects(layout, cited, amenders)
+    for m in details:
+        begin = text.rfind("\n", 0, m.start()) + 1
+        for c, at in objects.from_first(m.end(), end):
             part = c.citation.provision or provisions(text, at, c.start)
-            begin = text.rfind("\n", 0, m.start()) + 1
-            yield Statement("guides", c.named, "part", part, **spanned(begin, c.end), citation=c.at)
-            at = c.end
-            break
+            first = at == m.end()
+            if first and not _detail(text[at : c.start], delegated=part is not None):
+                break
+            if not first and part is None:
+                break
+            start = begin if c.end - begin < _FAR else at
+            yield Statement("guides", c.named, "part", part, **spanned(start, c.end), citation=c.at)
 
 
-def _detail(gap: str) -> bool:
-    """Return whether only provisions and particles stand before the instrument."""
+def _detail(gap: str, *, delegated: bool) -> bool:
+    """Return whether provisions and particles stand before the instrument, or what it delegates.
+
+    "quy định chi tiết X theo quy định tại khoản 2 Điều 3 Luật L": L delegates X there.
+    """
+    if len(gap) > _FAR or "." in gap or ":" in gap:
+        return False
+    if delegated and _DELEGATED.search(gap):
+        return True
     left = provisions(gap, 0, len(gap)) or ""
     rest = len(gap.split()) - len(left.split())
     return rest <= 14 and not re.search(r"(?<!\w)(?:theo|trong|phù hợp)(?!\w)", gap)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from kg.patterns import lazy
 
 ACTS = lazy(
-    r"(?<!\w)(?:(?P<repeals>bãi\s++bỏ|h(?:ủy|uỷ)\s++bỏ)|(?P<replaces>thay\s++thế|"
+    r"(?<!\w)(?:(?P<repeals>bãi\s++bỏ|h(?:ủy|uỷ)\s++bỏ|"
+    r"thu\s++hồi(?=\s++(?:toàn\s++bộ\s++)?(?:các\s++)?(?:quyết\s++định|nghị\s++quyết|chỉ\s++thị|văn\s++bản)\s))|"
+    r"(?P<replaces>thay\s++thế|"
     r"thay\s++cho(?=\s++(?:các\s++)?(?:quyết|nghị|thông|chỉ|quy|văn)))|"
     r"(?P<amends>s(?:ửa|ữa)\s++đổi|bổ\s++sung|điều\s++chỉnh|chỉnh\s++sửa|bỏ\s++(?=(?:các\s++|"
     r"một\s++số\s++)?(?:cụm\s++)?từ\s)|"
@@ -24,19 +26,24 @@ ACTS = lazy(
     r"áp\s++dụng)|"
     r"đình\s++chỉ\s++(?:việc\s++)?(?:thi\s++hành|hiệu\s++lực))|"
     r"(?P<extends>kéo\s++dài\s++(?:thời\s++(?:hạn|gian)|hiệu\s++lực|việc)|"
-    r"gia\s++hạn\s++(?:thời\s++hạn|hiệu\s++lực)))(?!\w)",
+    r"gia\s++hạn\s++(?:thời\s++hạn|hiệu\s++lực)))(?=\W|$|(?-i:[A-ZĐ]))",
     re.IGNORECASE,
 )
-"""Verbs in the active, the group named after the kind."""
+"""Verbs in the active, the group named after the kind; a capital behind is a lost blank."""
 ENDS = lazy(
     r"(?<!\w)(?:(?P<repeals>(?:h(?:ết|êt)|không\s++còn|chấm\s++dứt)\s++hiệu\s++lực|(?:bị|"
     r"được)\s++(?:bãi|h(?:ủy|uỷ))\s++bỏ|"
-    r"đều\s++(?:bị\s++)?bãi\s++bỏ)|(?P<replaces>(?:bị|được)\s++thay\s++thế))(?!\w)",
+    r"đều\s++(?:bị\s++)?bãi\s++bỏ)|(?P<replaces>(?:bị|được)\s++thay\s++thế)|"
+    r"(?P<amends>được\s++(?:sửa\s++đổi|bổ\s++sung)(?=[^.;:“”\d]{0,40}?như\s++sau))|"
+    r"(?P<extends>được\s++(?:tiếp\s++tục\s++)?(?:kéo\s++dài|gia\s++hạn)\s++(?:thời\s++(?:hạn|gian)|hiệu\s++lực))|"
+    r"(?P<suspends>(?:bị|được)\s++(?:tạm\s++)?(?:(?:ngưng|dừng)\s++(?:hiệu\s++lực|thi\s++hành|áp\s++dụng)|"
+    r"đình\s++chỉ\s++(?:việc\s++)?(?:thi\s++hành|hiệu\s++lực)))|"
+    r"(?P<corrects>được\s++đính\s++chính(?=[^.;:“”\d]{0,40}?như\s++sau)))(?!\w)",
     re.IGNORECASE,
 )
 """Verbs whose object stands before them."""
-_TYPE = (
-    r"(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Nghị\s++(?:quyết|định)|"
+TYPE = (
+    r"(?:Luật|Bộ\s++luật|Pháp\s++lệnh|Nghị\s++(?:quyết(?:\s++liên\s++tịch)?|định)|"
     r"Thông\s++tư(?:\s++liên\s++(?:tịch|bộ))?|Quyết\s++định|"
     r"Chỉ\s++thị|Lệnh|Quy\s++(?:định|chế)|Văn\s++bản|Kế\s++hoạch|Chương\s++trình|Công\s++văn|"
     r"Kết\s++luận)"
@@ -46,11 +53,11 @@ _TIME = (
     r"(?:Kể\s++)?từ\s++(?:ngày|thời\s++điểm)[^;.]{1,120}?(?:,\s*+|\s(?=bãi|hủy|thì)))"
 )
 LEAD = lazy(
-    rf"\s*+{_TIME}?\s*+(?:thì\s++|nay\s++)?(?:{_TYPE}\s++này\s++)?[\s\-+•]*+$", re.IGNORECASE
+    rf"\s*+{_TIME}?\s*+(?:thì\s++|nay\s++)?(?:{TYPE}\s++này\s++)?[\s\-+•]*+$", re.IGNORECASE
 )
 """What may stand before a verb at the head of a sentence."""
 SELF = lazy(
-    rf"\s*+{_TIME}?\s*+{_TYPE}\s++(?:này\s++)?(?:có\s++(?:hiệu\s++lực|giá\s++trị)|"
+    rf"\s*+{_TIME}?\s*+{TYPE}\s++(?:này\s++)?(?:có\s++(?:hiệu\s++lực|giá\s++trị)|"
     rf"được\s++áp\s++dụng|thay\s++thế|bãi\s++bỏ|sửa\s++đổi|và\s|"
     r"gồm\s|đính\s++chính|kéo\s++dài|ngưng|tạm\s)",
     re.IGNORECASE,
@@ -74,7 +81,7 @@ _PART = lazy(
     re.IGNORECASE,
 )
 _PHRASE = lazy(
-    r"\s*+(?:,\s*+)?(?:bằng\s|(?:các\s++|một\s++số\s++)?(?:cụm\s++từ|từ\s|từ\s*+[“\"]|mẫu|"
+    r"\s*+(?:,\s*+)?(?:bằng\s|(?:các\s++|một\s++số\s++)?(?:cụm\s++từ|từ[\s,]|từ\s*+[“\"]|mẫu|"
     r"phụ\s++lục|bảng|biểu|danh\s++mục|tên\s|đoạn|nội\s++dung))",
     re.IGNORECASE,
 )
@@ -84,14 +91,15 @@ _WEAK = lazy(r"điều\s++chỉnh", re.IGNORECASE)
 _OF_PROVISIONS = lazy(
     rf"\s*+(?:,|và)?\s*+(?:s(?:ửa|ữa)\s++đổi|bổ\s++sung|một\s++số\s++(?:điều|điểm|nội\s++dung|"
     rf"quy\s++định)|"
-    rf"{UNIT}\s++[\w.]{{1,6}}|nội\s++dung|tên|{_TYPE}\s++số|mức\s[^.;:]{{1,120}}?tại\s++{_TYPE}\s)",
+    rf"{UNIT}\s++[\w.]{{1,6}}|nội\s++dung|tên|{TYPE}\s++số|"
+    rf"(?:(?!(?:theo|của)\s)[^.;:]){{1,120}}?\stại\s++(?:{UNIT}\s++[\w.]{{1,6}}\s++){{0,3}}{TYPE}\s)",
     re.IGNORECASE,
 )
 _LONGEST_GAP = 420
 
 
 _ACTING = (
-    "bãi hủy huỷ thay sửa sữa bổ điều chỉnh bỏ đính tạm ngưng đình kéo gia".split(),
+    "bãi hủy huỷ thu thay sửa sữa bổ điều chỉnh bỏ đính tạm ngưng đình kéo gia".split(),
     ACTS,
 )
 _ENDING = ("hết hêt không chấm bị được đều".split(), ENDS)
@@ -103,11 +111,11 @@ class Occurrences:
     Most sentences of a law hold none, so no pattern has to run over them.
     """
 
-    def __init__(self, text: str) -> None:
-        """Look through a text once."""
-        lower = text.lower().replace("\n", " ").replace("\t", " ")
-        self._acting = _found(text, lower, *_ACTING)
-        self._ending = _found(text, lower, *_ENDING)
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Look once through a text between two offsets."""
+        lower = text[start:end].lower().replace("\n", " ").replace("\t", " ")
+        self._acting = _found(text, lower, start, *_ACTING)
+        self._ending = _found(text, lower, start, *_ENDING)
 
     def acts(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the verbs in the active between two offsets."""
@@ -125,12 +133,14 @@ class Occurrences:
 _Found = tuple[list[int], list[re.Match[str]]]
 
 
-def _found(text: str, lower: str, syllables: Iterable[str], pattern: re.Pattern[str]) -> _Found:
+def _found(
+    text: str, lower: str, offset: int, syllables: Iterable[str], pattern: re.Pattern[str]
+) -> _Found:
     places = set()
     for syllable in syllables:
         at = lower.find(f"{syllable} ")
         while at >= 0:
-            places.add(at)
+            places.add(at + offset)
             at = lower.find(f"{syllable} ", at + 1)
     matches: list[re.Match[str]] = []
     for at in sorted(places):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,13 @@ def test_case(case):
         else r
         for r in case["relations"]
     ]
-    stated = {f"{s.kind} {s.scope} {name(s.target)}": s for s in read.relations}
-    assert sorted(stated) == sorted(f"{r['kind']} {r['scope']} {r['target']}" for r in expected)
-    for r in expected:
-        s = stated[f"{r['kind']} {r['scope']} {r['target']}"]
+    stated = [(f"{s.kind} {s.scope} {name(s.target)}", s) for s in read.relations]
+    wanted = [f"{r['kind']} {r['scope']} {r['target']}" for r in expected]
+    assert sorted(said for said, _ in stated) == sorted(wanted)
+    stated.sort(key=itemgetter(0))
+    for _, r in sorted(zip(wanted, expected, strict=True), key=itemgetter(0)):
+        s = stated.pop(0)[1]
+        assert r.get("until") == told(s.until)
         assert r.get("parts", s.parts) == s.parts
         assert r.get("effective") == told(s.effective)
         assert r.get("evidence", "") in s.evidence
