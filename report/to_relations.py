@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from check.wording import day
 from ingest.full_text import FullText, Named, Particulars, Statement, ThirdParty
 from kg.vocab import load_vocabulary
 
@@ -26,13 +27,15 @@ def relations_text(read: FullText, lang: str) -> str:
     for name in ("issuer", "date", "effective", "expires"):
         value = getattr(own, name)
         if value is not None:
-            lines.append(f"  {words[name]}: {value}")
-    lines += [f"  {words['effective']} ({p.parts}): {p.effective}" for p in own.partial]
+            lines.append(f"  {words[name]}: {value if name == 'issuer' else day(value)}")
+    lines += [f"  {words['effective']} ({p.parts}): {day(p.effective)}" for p in own.partial]
     kinds = load_vocabulary().relations
     for s in read.relations:
         kind = getattr(kinds[s.kind], lang)
         parts = f" ({s.parts or words['part']})" if s.scope == "part" else ""
-        lines += [f"- {kind} {_name(s.target)}{parts}", f"    “{s.evidence}”"]
+        on = f", {words['effective']} {day(s.effective)}" if s.effective else ""
+        last = f", {words['expires']} {day(s.until)}" if s.until else ""
+        lines += [f"- {kind} {_name(s.target)}{parts}{on}{last}", f"    “{s.evidence}”"]
     for t in read.third_party:
         lines.append(f"- {_name(t.subject)} {_verb(t.kind, lang)} {_name(t.object)}")
         lines.append(f"    “{t.evidence}”")
@@ -63,7 +66,7 @@ def _name(named: Named) -> str:
     number = named.number or ""
     title = named.title or ""
     words = f"{title} {number}" if title else f"{named.type or ''} {number}"
-    return f"{words.strip()} ({named.date})" if named.date else words.strip()
+    return f"{words.strip()} ({day(named.date)})" if named.date else words.strip()
 
 
 def _verb(kind: str, lang: str) -> str:
@@ -138,5 +141,5 @@ def _named(named: Named) -> dict[str, Any]:
     }
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -61,7 +61,8 @@ def test_relations_with_the_words_that_state_them(run, archive):
     text = " ".join(DECREE.split())
     assert all(r["evidence"] in text for r in told["relations"])
     shown, _, _ = run("relations", path, code=0)
-    assert "15/2090/NĐ-CP" in shown
+    assert "15/2090/NĐ-CP (02/3/2090)" in shown
+    assert "19/02/2091" in shown
 
 
 def test_an_archive_is_taken_in_once_and_its_faults_are_told(run, home, archive):
