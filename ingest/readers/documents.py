@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.readers.archive import Budget, is_archive, members
 from ingest.readers.read import MAX_BYTES, is_mail, read_bytes, read_whole
 from kg.document import Document
 from kg.errors import LegalGraphError, UnreadableError
 
+if TYPE_CHECKING:
+    from ingest.readers.archive import Budget
+
 MAX_DEPTH = 2
 """How deep archives and mails may stand in one another."""
+_ZIP = b"PK"
 
 
 def documents(path: Path | str, data: bytes | None = None) -> Iterator[Document | LegalGraphError]:
@@ -24,22 +28,42 @@ def documents(path: Path | str, data: bytes | None = None) -> Iterator[Document 
     file, name = Path(path), str(path)
     source = file if data is None else data
     try:
-        if is_archive(source, name=name):
-            yield from _of_archive(source, name, Budget(), 1)
+        if _is_archive(source, name):
+            yield from _of_archive(source, name, None, 1)
         else:
-            yield from _of_bytes(read_whole(file) if data is None else data, name, Budget(), 0)
+            yield from _of_bytes(read_whole(file) if data is None else data, name, None, 0)
     except LegalGraphError as error:
         yield error
 
 
 def documents_in(data: bytes, *, name: str) -> Iterator[Document | LegalGraphError]:
     """Yield every document of a file held in memory, as ``documents`` does."""
-    yield from _of_bytes(data, name, Budget(), 0)
+    yield from _of_bytes(data, name, None, 0)
+
+
+def _is_archive(source: bytes | Path, name: str) -> bool:
+    """Return whether this is an archive; what is none must not pay for the reader of archives."""
+    if isinstance(source, Path):
+        try:
+            with source.open("rb") as file:
+                head = file.read(len(_ZIP))
+        except OSError:
+            return False
+    else:
+        head = source[: len(_ZIP)]
+    if head != _ZIP:
+        return False
+    from ingest.readers.archive import is_archive
+
+    return is_archive(source, name=name)
 
 
 def _of_archive(
-    source: bytes | Path, name: str, budget: Budget, depth: int
+    source: bytes | Path, name: str, budget: Budget | None, depth: int
 ) -> Iterator[Document | LegalGraphError]:
+    from ingest.readers.archive import Budget, members
+
+    budget = budget or Budget()
     for member in members(source, name=name, largest=MAX_BYTES, budget=budget):
         if isinstance(member, LegalGraphError):
             yield member
@@ -48,10 +72,10 @@ def _of_archive(
 
 
 def _of_bytes(
-    data: bytes, name: str, budget: Budget, depth: int
+    data: bytes, name: str, budget: Budget | None, depth: int
 ) -> Iterator[Document | LegalGraphError]:
     """Yield the documents of one file that stands so many files deep."""
-    inside = is_archive(data, name=name)
+    inside = _is_archive(data, name)
     if inside and depth >= MAX_DEPTH:
         yield UnreadableError(
             f"{name}: stands deeper than {MAX_DEPTH} archives in one another. Unpack it first."
@@ -72,10 +96,12 @@ def _of_bytes(
 
 
 def _of_attachments(
-    data: bytes, name: str, budget: Budget, depth: int
+    data: bytes, name: str, budget: Budget | None, depth: int
 ) -> Iterator[Document | LegalGraphError]:
+    from ingest.readers.archive import Budget
     from ingest.readers.mail import attachments
 
+    budget = budget or Budget()
     try:
         for attachment in attachments(data, path=name):
             yield from _of_bytes(attachment.data, f"{name}/{attachment.name}", budget, depth)
