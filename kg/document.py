@@ -24,7 +24,7 @@ class Place(NamedTuple):
     Attributes:
         start, end: offsets inside the run. What a run is depends on the format. txt, md: the
             whole decoded file. html: the whole decoded file too; a new run starts at each tag.
-            docx: the text of one element, see ``ingest.readers.docx.TEXT_ELEMENTS``. odt: the
+            docx: the text of one element, see ``ingest.readers.docx_names``. odt: the
             characters between two tags. pdf: the characters of the page as pdfium counts them.
             doc, rtf: those of the .docx that LibreOffice made of the file.
         run: number of the run inside its part or page, from 0. docx: the element's position

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -13,9 +11,9 @@ from check.coverage import Cited, Coverage, Known
 from check.wording import day
 from kg.contract import Store
 from report.to_json import dumps, iso
+from report.to_table import csv_text
 
 _COLUMNS = ("number", "type", "date", "issuer", "title", "documents", "mentions")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WORDS = {
     "vi": {
         "head": "Đã đọc {documents} văn bản, {unread} tệp không đọc được; "
@@ -94,13 +92,8 @@ def coverage_json(coverage: Coverage, graph: Store, *, unread: Sequence[str]) ->
 
 def coverage_csv(coverage: Coverage) -> str:
     """Return the instruments without a record, those of most documents first, as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in _missing(coverage.cited()):
-        cells = [str(getattr(one, name) or "") for name in _COLUMNS]
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
-    return out.getvalue()
+    rows = ([str(getattr(c, n) or "") for n in _COLUMNS] for c in _missing(coverage.cited()))
+    return csv_text(_COLUMNS, rows)
 
 
 def _missing(cited: Iterable[Cited]) -> Iterable[Cited]:

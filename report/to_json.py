@@ -57,12 +57,11 @@ def extract_json(  # noqa: PLR0913 - fields of a document
     }
 
 
-def check_json(report: Report, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the ``viendan.check/1`` object of one report; ``unread`` adds to its document's."""
+def check_json(report: Report, language: str) -> dict[str, Any]:
+    """Return the ``viendan.check/1`` object of one report."""
     graph = report.context.graph
     document = _document(report.document, report.heading)
     document |= {
-        "unread": list(unread or report.document.unread),
         "date": report.date.isoformat(),
         "date_source": report.date_source,
         "date_precision": report.date_precision,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date
 from textwrap import wrap
 from typing import Any
@@ -84,12 +85,17 @@ def _plain(cell: Cell) -> Any:  # noqa: ANN401
 
 
 def table_csv(table: Table, language: str) -> str:
-    """Return the answer as CSV; cells that a spreadsheet would run as formulas are quoted."""
+    """Return the answer as CSV."""
     place = 0 if language == "vi" else 1
+    rows = ([plain_words(row[c]) for c in table.columns] for row in table.rows)
+    return csv_text([COLUMNS[c][place] for c in table.columns], rows)
+
+
+def csv_text(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV; cells that a spreadsheet would run as formulas are quoted."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([COLUMNS[c][place] for c in table.columns])
-    for row in table.rows:
-        cells = (plain_words(row[c]) for c in table.columns)
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in row])
     return out.getvalue()

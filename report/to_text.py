@@ -79,9 +79,7 @@ def plain(words: str, role: str) -> str:
     return words
 
 
-def check_text_report(
-    report: Report, language: str, *, style: Style = plain, unread: Sequence[str] = ()
-) -> str:
+def check_text_report(report: Report, language: str, *, style: Style = plain) -> str:
     """Return the report of one document for the terminal.
 
     Errors and warnings come first, each with its line of text; notes follow, one line each.
@@ -89,7 +87,7 @@ def check_text_report(
     words = _WORDS[language]
     lines = [*_head(report, language, style)]
     lines += _provenance(report, words)
-    lines += [f"{words['unread']}: {note}" for note in unread or report.document.unread]
+    lines += [f"{words['unread']}: {note}" for note in report.document.unread]
     loud = [f for f in report.findings if f.severity > Severity.INFO]
     quiet = [f for f in report.findings if f.severity is Severity.INFO]
     for finding in loud:
