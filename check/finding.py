@@ -49,6 +49,8 @@ class Hit(NamedTuple):
         suggestion: text to put in the place of ``span``.
         proof: relations and fields that prove it; ``about`` is the IRI whose fields they are.
         citation: index of the citation, where a document's rule judges one.
+        safe: whether ``suggestion`` may be written without asking; ``None`` for the rule's own
+            answer, see ``check.rule.Rule.safe``.
     """
 
     values: Mapping[str, str] = MappingProxyType({})
@@ -60,13 +62,15 @@ class Hit(NamedTuple):
     proof: tuple[Proof, ...] = ()
     about: str | None = None
     citation: int | None = None
+    safe: bool | None = None
 
 
 class Finding(NamedTuple):
     """A rule's verdict on a span of the text.
 
     ``citation`` is the index of the citation judged, ``None`` for findings on other words. Offsets
-    are code points of the document's text, half-open.
+    are code points of the document's text, half-open. ``safe`` tells that ``suggestion`` may be
+    written without asking.
     """
 
     code: str
@@ -80,6 +84,7 @@ class Finding(NamedTuple):
     suggestion: str | None = None
     proof: tuple[Proof, ...] = ()
     about: str | None = None
+    safe: bool = False
 
     def message(self, language: str) -> str:
         """Return the message in ``vi`` or ``en``."""

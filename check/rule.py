@@ -142,6 +142,8 @@ class Rule(ABC):
     slug: ClassVar[str]
     severity: ClassVar[Severity]
     message: ClassVar[Message]
+    safe: ClassVar[bool] = False
+    """Whether a suggestion of the rule may be written without asking (``--fix``)."""
 
     @abstractmethod
     def hits(self, context: Context) -> Iterator[tuple[int | None, Hit]]:

@@ -212,4 +212,5 @@ def _finding(rule: Rule, hit: Hit, index: int | None, context: Context) -> Findi
         suggestion=hit.suggestion,
         proof=hit.proof,
         about=hit.about,
+        safe=hit.suggestion is not None and (rule.safe if hit.safe is None else hit.safe),
     )

@@ -14,11 +14,11 @@ from zlib import crc32
 from ingest.copies import Copies, Signature
 from ingest.pipeline.journal import Entry, Journal, Lines, lines_of
 from ingest.pipeline.texts import Reading, Text, begin, take
-from ingest.pipeline.workers import Failed, Workers
 from ingest.sources import folder
 from ingest.sources.registry import TABLES, assign
 from ingest.sources.taken import About, Outcome, Taken, sha256
 from kg.contract import Store
+from kg.workers import Failed, Workers
 
 _ROWS = 1_000
 _TEXTS = 100

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from ingest.pipeline.workers import Failed, Workers
 from kg.errors import LegalGraphError
+from kg.workers import Failed, Workers
 
 
 def begin(base: int):
@@ -45,7 +45,7 @@ def test_results_come_in_order_and_faults_stay_alone(count):
 
 
 def test_more_than_a_process_lives_for(monkeypatch):
-    monkeypatch.setattr("ingest.pipeline.workers._LIFE", 4)
+    monkeypatch.setattr("kg.workers._LIFE", 4)
     workers = Workers(2, begin, (0,), seconds=60)
     assert list(workers.each(iter([1, 2, 3, 4] * 6))) == [1, 2, 3, 4] * 6
     workers.close()
