@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from check.rule import Context
 from check.sentence import sentence
@@ -14,13 +15,16 @@ _CLAUSE = lazy(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
 
 
 def unnamed_amendments(
-    citation: Citation, instrument: Instrument, context: Context
+    citation: Citation, instrument: Instrument, context: Context, *, as_of: date | None = None
 ) -> tuple[Relation, ...]:
-    """Return the amendments in force on the draft's day whose actors the draft does not name."""
+    """Return the amendments in force on a day whose actors the draft does not name.
+
+    ``as_of`` is the draft's own day where none is given.
+    """
     graph = context.graph
     acting = [
         r
-        for r in amendments(graph, instrument.iri, as_of=context.date)
+        for r in amendments(graph, instrument.iri, as_of=as_of or context.date)
         if graph.canonical(r.target) == instrument.iri and not context.is_own(r.source)
     ]
     actors = {r.source: graph.instrument(r.source) for r in acting}

@@ -9,7 +9,8 @@ from check.past import looks_back
 from check.rule import Context
 from check.sentence import list_head, sentence
 from check.stated import KINDS, stated_span
-from check.wording import acting, chain, dated, day, full, with_title
+from check.successor import successor_citation
+from check.wording import acting, chain, dated, day
 from kg.model import Citation, Instrument
 from kg.patterns import lazy
 from kg.state import Status
@@ -78,11 +79,10 @@ def ended_hit(citation: Citation, instrument: Instrument, state: Status, context
     heirs = state.successors
     past = told_as_past(citation, context)
     longer = chain(heirs, context.graph) if len(heirs) > 1 else ""
-    span = suggestion = None
-    if heirs and not past:
-        heir = context.graph.instrument(heirs[-1])
-        span = stated_span(citation)
-        suggestion = with_title(heir) if citation.title else full(heir)
+    # The citation's place in the document tells it from others of the same words.
+    index = context.citations.index(citation)
+    proposed = successor_citation(index, instrument, context) if heirs and not past else None
+    span = stated_span(citation) if heirs and not past else None
     return Hit(
         values={
             "number": dated(instrument),
@@ -91,9 +91,9 @@ def ended_hit(citation: Citation, instrument: Instrument, state: Status, context
             "chain": f" Chuỗi thay thế: {longer}." if longer else "",
         },
         values_en={"chain": f" Chain: {longer}." if longer else ""},
-        span=span,
+        span=proposed[0] if proposed else span,
         severity=Severity.INFO if past else None,
-        suggestion=suggestion,
+        suggestion=proposed[1] if proposed else None,
         proof=state.proof,
         about=instrument.iri,
     )

@@ -70,7 +70,7 @@ class Report:
     def checked(self) -> int:
         """Number of them that were checked against a record."""
         return sum(
-            c.role is Role.CITE and _recorded(r)
+            c.role is Role.CITE and is_recorded(r)
             for c, r in zip(self.citations, self.resolutions, strict=True)
         )
 
@@ -83,7 +83,8 @@ class Report:
         return max((f.severity for f in self.findings), default=None)
 
 
-def _recorded(resolution: Resolution) -> bool:
+def is_recorded(resolution: Resolution) -> bool:
+    """Return whether the graph has a record of what a citation may mean."""
     if resolution.outcome is Outcome.AMBIGUOUS:
         return True
     return resolution.instrument is not None and not resolution.instrument.attested

@@ -28,6 +28,8 @@ def as_scanned(finding: Finding, recognised: Sequence[Span]) -> Finding | None:
         return finding
     if finding.code in _DROPPED:
         return None
+    # What was misread must not be written over without asking.
+    finding = finding._replace(safe=False)
     if finding.code not in _TOLD | _DOUBTED:
         return finding
     most = Severity.INFO if finding.code in _TOLD else Severity.WARNING

@@ -106,6 +106,12 @@ def _graph(sketch: dict[str, Any] | str | None) -> list[str]:
         return []
     known = [f"`{_known(name, facts or {})}`" for name, facts in sketch["instruments"].items()]
     known += [f"`{line}`" for line in sketch.get("relations", ())]
+    known += [
+        f"`{name}: {field} {value}`"
+        for name, fields in sketch.get("attestations", {}).items()
+        for field, values in fields.items()
+        for value in values
+    ]
     return [f"Known: {'; '.join(known)}.", ""]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.contract import attestation_order
 from kg.model import Attestation
 
-FIELDS = ("date", "effective", "expires", "issuer", "title")
-"""Fields that attestations are about; the first three hold days."""
+FIELDS = ("date", "effective", "expires", "articles", "issuer", "title")
+"""Fields that attestations are about; the first three hold days. No record has ``articles``."""
 DAYS = FIELDS[:3]
 
 _Counts = dict[str, int]

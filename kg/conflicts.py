@@ -94,7 +94,7 @@ def _of_fields(
 ) -> Iterator[Conflict]:
     for field, same in groupby(said, key=attrgetter("field")):
         claims = tuple(Claim(attestation.value, attestation.counts) for attestation in same)
-        own = getattr(instrument, field)
+        own = getattr(instrument, field, None)
         if own is None:
             yield from _without_record(store, instrument, field, claims)
             continue

@@ -104,8 +104,10 @@ class Attestation(NamedTuple):
 
     Attributes:
         target: IRI of the instrument.
-        field: ``date``, ``issuer``, ``title``, ``effective`` or ``expires``.
-        value: an ISO day, or the words.
+        field: ``date``, ``issuer``, ``title``, ``effective``, ``expires``, or ``articles``, which
+            no record has.
+        value: an ISO day, the words, or for ``articles`` the number of the last article of the
+            text as issued, in digits.
         counts: id of a source and the number of independent texts that say so there; copies of
             one text are one. Sorted by id, each once.
     """

@@ -44,6 +44,7 @@ _CONSEQUENCES = {
     "ended": ("đã hết hiệu lực từ trước", "has ended already"),
 }
 _FIELDS = {
+    "articles": ("số điều", "number of articles"),
     "date": ("ngày ban hành", "date"),
     "effective": ("ngày có hiệu lực", "first day in force"),
     "expires": ("ngày cuối của giai đoạn", "last day of its period"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from check.certainty import certain
 from check.finding import Hit, Message, Severity
+from check.rewording import as_written
 from check.rule import CitationRule, Context
 from check.stated import left_blank
 from check.wording import day
@@ -27,7 +30,8 @@ class InvalidDate(CitationRule):
         "Nghị định số 61/2018/NĐ-CP ngày 24/2018" (the month is missing), "ngày 31/02/2021".
 
     Write instead:
-        The day, month and year of signing as the instrument has them.
+        The day, month and year of signing as the instrument has them. ``--fix`` writes them where
+        the instrument is beyond doubt and the stated year is its.
 
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4 and II.6.
@@ -53,11 +57,14 @@ class InvalidDate(CitationRule):
         known = known_en = ""
         proof: tuple[Fact, ...] = ()
         suggestion = None
+        safe = False
         if found is not None and found.date is not None:
             known = f"; đúng là ngày {day(found.date)}"
             known_en = f"; the instrument's is {day(found.date)}"
             proof = (Fact.of(found, "date"),)
-            suggestion = f"ngày {day(found.date)}" if stated.startswith("ngày") else day(found.date)
+            if _may_be(found.date, stated, index, context):
+                suggestion = as_written(found.date, citation)
+                safe = certain(index, context) and str(found.date.year) in stated
         yield Hit(
             values={"stated": " ".join(stated.split()), "known": known},
             values_en={"known": known_en},
@@ -65,4 +72,15 @@ class InvalidDate(CitationRule):
             suggestion=suggestion,
             proof=proof,
             about=found.iri if found else None,
+            safe=safe,
         )
+
+
+def _may_be(right: date, stated: str, index: int, context: Context) -> bool:
+    """Return whether the record's day may be meant: not one after the draft's own.
+
+    Where only a number that recurs speaks for the instrument, the stated year must be its.
+    """
+    if right > context.date:
+        return False
+    return context.sure(index) or str(right.year) in stated

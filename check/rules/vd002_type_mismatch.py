@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from check.certainty import certain
 from check.finding import Hit, Message, Severity
+from check.rewording import has_type_word, with_type
 from check.rule import CitationRule, Context
+from check.wording import type_word
+from cite.resolve import Reason
 from cite.symbol import type_letters
 from kg.model import Citation
 from kg.patterns import lazy
@@ -52,7 +56,8 @@ class TypeMismatch(CitationRule):
         "Nghị định số 76/NQ-CP": NQ stands for Nghị quyết.
 
     Write instead:
-        The type word of the symbol, or the right number.
+        The type word of the symbol, or the right number. ``--fix`` writes the type word where the
+        stated day or title bears out the number.
 
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục III (abbreviations of types); Luật 64/2025/QH15 Điều 7.
@@ -69,8 +74,7 @@ class TypeMismatch(CitationRule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the letters of the number name other types than the text."""
-        del context
-        if citation.type is None or citation.number is None or not _own_type(citation.text):
+        if citation.type is None or citation.number is None or not has_type_word(citation):
             return
         if citation.form in {"incomplete", "short_name"}:
             return
@@ -81,20 +85,26 @@ class TypeMismatch(CitationRule):
         # Outside the Party QĐ stands for a decision; a regulation has QyĐ.
         likely = sorted(expected - {"Quy định"} if "/QĐ-" in citation.number else expected)
         right = " / ".join(likely)
-        suggestion = None
-        if len(likely) == 1:
-            pattern = r"\s+".join(map(re.escape, stated.split()))
-            suggestion = re.sub(rf"^{pattern}", right, citation.text, count=1, flags=re.IGNORECASE)
+        meant = len(likely) == 1 and _borne_out(index, right, context)
         yield Hit(
             values={"stated": stated, "number": citation.number, "expected": right},
             severity=None if stated in _CORE and expected & _CORE else Severity.WARNING,
-            suggestion=suggestion if suggestion != citation.text else None,
+            suggestion=with_type(citation, right) if meant else None,
+            safe=meant and _sure(index, context),
         )
 
 
-def _own_type(text: str) -> bool:
-    """Return whether a type word stands before the number and is not lent by a list's head."""
-    return re.match(r"(?:số\s*)?\d", text, re.IGNORECASE) is None
+def _borne_out(index: int, right: str, context: Context) -> bool:
+    """Return whether the type word is what is wrong: not where the record is of another type."""
+    found = context.instrument(index)
+    return found is None or type_word(found) == right
+
+
+def _sure(index: int, context: Context) -> bool:
+    """Return whether day or title bear out that the instrument of this symbol is meant."""
+    reasons = context.resolutions[index].reasons
+    stated = {Reason.DATE, Reason.TITLE} & set(reasons)
+    return bool(stated) and certain(index, context, day=True)
 
 
 @lru_cache(maxsize=4096)

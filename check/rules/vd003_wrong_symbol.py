@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from check.certainty import certain
 from check.finding import Hit, Message, Severity
+from check.rewording import with_number
 from check.rule import CitationRule, Context
 from cite.resolve import Reason
 from kg.ids import read_number
@@ -32,7 +34,8 @@ class WrongSymbol(CitationRule):
         "61/2018/ND-CP" (plain D), "30c/NQCP" (hyphen lost), "17/2019/NQ-CP" for 17/NQ-CP.
 
     Write instead:
-        The number and symbol exactly as issued.
+        The number and symbol exactly as issued. ``--fix`` writes them where the instrument is
+        beyond doubt.
 
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.3; Luật 64/2025/QH15 Điều 7 khoản 3.
@@ -50,23 +53,27 @@ class WrongSymbol(CitationRule):
         """Yield when the written symbol needs repair or the instrument found has another one."""
         if citation.number is None or citation.written is None:
             return
+        resolution = context.resolutions[index]
+        found = resolution.instrument
+        meant = citation.number
+        if found is not None and Reason.SYMBOL in resolution.reasons:
+            meant = found.number
         if citation.form == "numbered" and _malformed(citation, citation.written, citation.number):
             lost = context.kind == "pdf" and _bare(citation.written) == _bare(citation.number)
             yield Hit(
-                values={"stated": citation.written, "right": citation.number},
+                values={"stated": citation.written, "right": meant},
                 # Line breaks of a PDF swallow hyphens that stand on the page.
                 severity=Severity.INFO if lost else None,
-                suggestion=_replaced(citation, citation.number),
+                suggestion=with_number(citation, meant),
+                safe=certain(index, context, day=True),
             )
             return
-        resolution = context.resolutions[index]
-        found = resolution.instrument
         if found is None or Reason.SYMBOL not in resolution.reasons:
             return
         yield Hit(
             values={"stated": citation.number, "right": found.number},
             message=_NOT_OWN,
-            suggestion=_replaced(citation, found.number),
+            suggestion=with_number(citation, found.number),
             proof=(Fact.of(found, "number"),),
             about=found.iri,
         )
@@ -94,8 +101,3 @@ def _letters(number: str) -> str:
     """Return a number for comparing its form: letters' case counts, the suffix's does not."""
     head, mark, tail = number.partition("/" if "/" in number else "-")
     return f"{fold(head)}{mark}{re.sub(r'[–—‑]', '-', tail)}"
-
-
-def _replaced(citation: Citation, number: str) -> str | None:
-    m = re.search(r"\d", citation.text)
-    return citation.text[: m.start()] + number if m else None

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from check.certainty import certain
 from check.finding import Hit, Message, Severity
+from check.rewording import number_at
 from check.rule import CitationRule, Context
+from cite.resolve import Reason, numbered_apart
 from kg.model import Citation
 from kg.state import Fact
 
@@ -22,6 +25,7 @@ class IncompleteSymbol(CitationRule):
 
     Write instead:
         "Nghị định số 61/2018/NĐ-CP"; a short name must first be defined ("sau đây gọi tắt là").
+        ``--fix`` completes a decree's number with a year, and others that the stated day bears out.
 
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.6.b; NĐ 78/2025/NĐ-CP Điều 68.
@@ -46,11 +50,10 @@ class IncompleteSymbol(CitationRule):
         if found is not None:
             right = f"; ghi đủ là {found.number}"
             right_en = f"; in full {found.number}"
-            m = re.search(r"\d", citation.text)
-            lead = citation.text[: m.start()] if m else ""
+            lead = citation.text[: number_at(citation)]
             if "số" not in lead.casefold():
                 lead = f"{lead}số "
-            suggestion = lead + found.number
+            suggestion = " ".join(f"{lead}{found.number}".split())
             proof = (Fact.of(found, "number"),)
         yield Hit(
             values={"stated": " ".join(citation.text.split()), "right": right},
@@ -58,7 +61,21 @@ class IncompleteSymbol(CitationRule):
             suggestion=suggestion,
             proof=proof,
             about=found.iri if found else None,
+            safe=_sure(index, context),
         )
+
+
+def _sure(index: int, context: Context) -> bool:
+    """Return whether no other instrument can be meant.
+
+    A decree's number and year name one; a decision's or circular's name one of each issuer, so
+    that the stated day must bear it out.
+    """
+    found = context.instrument(index)
+    if found is None or not certain(index, context, day=True):
+        return False
+    decree = found.type == "nghi-dinh" and not numbered_apart(found.number)
+    return decree or Reason.DATE in context.resolutions[index].reasons
 
 
 def _defined(citation: Citation, text: str) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from check.amender import named_as_amender
+from check.ended import told_as_past
 from check.finding import Hit, Message, Severity
+from check.rewording import completed
 from check.rule import CitationRule, Context
-from check.wording import full, with_title
-from kg.model import Citation, Instrument
+from cite.resolve import Reason
+from kg.model import Citation, Span
+from kg.state import ENDED
 from kg.vocab import LAW_WORDS
 
 
@@ -55,16 +59,37 @@ class IncompleteCitation(CitationRule):
         if not missing:
             return
         found = context.instrument(index)
+        proposed = _proposal(index, context)
         yield Hit(
             values={"missing": ", ".join(vi for vi, _ in missing)},
             values_en={"missing": ", ".join(en for _, en in missing)},
-            suggestion=_proposal(citation, found) if context.sure(index) else None,
+            span=proposed[0] if proposed else None,
+            suggestion=proposed[1] if proposed else None,
             about=found.iri if found else None,
         )
 
 
-def _proposal(citation: Citation, found: Instrument | None) -> str | None:
-    """Return the citation in full where nothing of it but the number stands there."""
-    if found is None or found.attested or citation.date_text or citation.issuer:
+def _proposal(index: int, context: Context) -> tuple[Span, str] | None:
+    """Return the words of the first mention in full, ``None`` where the record gives too little.
+
+    The amenders of another instrument are named by type and number (NĐ 78/2025 Điều 68), and what
+    has ended is to give way to its successor and not to be cited in full.
+    """
+    found = context.instrument(index)
+    if found is None or found.attested or context.lenient or not context.sure(index):
         return None
-    return full(found) if citation.title else with_title(found)
+    if found.date is None or found.date > context.date:
+        return None
+    citation = context.citations[index]
+    if named_as_amender(context.text, citation.start) or _in_doubt(index, context):
+        return None
+    ended = context.status(found.iri).state in ENDED
+    if ended and not told_as_past(citation, context):
+        return None
+    return completed(index, found, context)
+
+
+def _in_doubt(index: int, context: Context) -> bool:
+    """Return whether what is stated speaks against the instrument found."""
+    others = {Reason.OTHER_ISSUER, Reason.OTHER_TITLE, Reason.SYMBOL}
+    return not others.isdisjoint(context.resolutions[index].reasons)

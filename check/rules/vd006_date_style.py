@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.wording import day
-from kg.model import Citation
+from kg.model import Citation, Role
 from kg.patterns import lazy
 
 _SHORT = lazy(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
@@ -25,7 +25,7 @@ class DateStyle(CitationRule):
         "ngày 5/3/2020" for 05/3/2020; "ngày 05/03/2020" has a zero that the rule does not ask for.
 
     Write instead:
-        05/3/2020, 15/01/2020.
+        05/3/2020, 15/01/2020. ``--fix`` adds zeros and takes none away.
 
     References:
         NĐ 30/2020/NĐ-CP, Phụ lục I mục II.4.b (for a document's own date; usage for cited ones).
@@ -41,7 +41,6 @@ class DateStyle(CitationRule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield when the written date differs from the form asked for by its zeros alone."""
-        del index, context
         stated = citation.date_text
         exact = citation.day
         if not stated or exact is None:
@@ -60,4 +59,14 @@ class DateStyle(CitationRule):
                 values={"stated": " ".join(stated.split()), "right": right},
                 span=citation.span_of(citation.date_span),
                 suggestion=right,
+                safe=_only_adds(written, wanted) and _own_words(index, citation, context),
             )
+
+
+def _only_adds(written: list[str], wanted: list[str]) -> bool:
+    """Return whether zeros are added and none is taken away, which the rules do not ask for."""
+    return all(len(a) <= len(b) for a, b in zip(written, wanted, strict=True))
+
+
+def _own_words(index: int, citation: Citation, context: Context) -> bool:
+    return citation.role is Role.CITE and not context.in_title(index) and not context.lenient

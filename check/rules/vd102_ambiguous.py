@@ -8,7 +8,8 @@ from check.finding import Hit, Message, Severity
 from check.rule import CitationRule, Context
 from check.wording import day, listed, type_word
 from cite.resolve import Outcome, numbered_apart
-from kg.model import Citation
+from kg.model import Citation, Instrument
+from kg.state import ENDED
 
 
 class Ambiguous(CitationRule):
@@ -48,12 +49,6 @@ class Ambiguous(CitationRule):
         found = [c.instrument for c in resolution.candidates]
         past = [i for i in found if i.date is not None and i.date <= context.date] or found
         likely = max(past, key=lambda i: i.date.isoformat() if i.date else "")
-        suggestion = None
-        if likely.date is not None and not citation.date:
-            written = " ".join(citation.text.split())
-            if citation.type != type_word(likely):
-                written = f"{type_word(likely)} số {likely.number}"
-            suggestion = f"{written} ngày {day(likely.date)}"
         yield Hit(
             values={
                 "count": str(len(found)),
@@ -61,6 +56,21 @@ class Ambiguous(CitationRule):
                 "others": listed(found),
                 "likely": listed([likely]),
             },
-            suggestion=suggestion,
+            suggestion=_proposal(citation, likely, context),
             severity=Severity.INFO if numbered_apart(likely.number) else None,
         )
+
+
+def _proposal(citation: Citation, likely: Instrument, context: Context) -> str | None:
+    """Return the number with the day of the likeliest, where no day, legible or not, stands.
+
+    One signed after the draft or ended before it is not to be proposed.
+    """
+    if likely.date is None or citation.date_text or likely.date > context.date:
+        return None
+    if context.status(likely.iri).state in ENDED:
+        return None
+    written = " ".join(citation.text.split())
+    if citation.type != type_word(likely):
+        written = f"{type_word(likely)} số {likely.number}"
+    return f"{written} ngày {day(likely.date)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
+from check.rewording import own_parts
 from check.rule import CitationRule, Context
 from check.wording import full
 from cite.compare import issuer_key
@@ -67,7 +68,7 @@ class WrongIssuer(CitationRule):
             return
         right = _issuer_of(citation.number, stated)
         if right is not None:
-            yield _against_symbol(citation, stated, right, context)
+            yield _against_symbol(index, stated, right, context)
             return
         resolution = context.resolutions[index]
         found = resolution.instrument
@@ -80,13 +81,26 @@ class WrongIssuer(CitationRule):
                 message=_HEIR if heir else _OTHER,
                 severity=Severity.WARNING if heir else None,
                 span=citation.span_of(citation.issuer_span),
-                suggestion=found.issuer,
+                suggestion=_as_led(stated, found.issuer) if _its_own(index, context) else None,
                 proof=(Fact.of(found, "issuer"),),
                 about=found.iri,
             )
 
 
-def _against_symbol(citation: Citation, stated: str, right: str, context: Context) -> Hit:
+def _its_own(index: int, context: Context) -> bool:
+    """Return whether the issuer's words are this citation's alone, so that they may be changed."""
+    parts = own_parts(index, context)
+    return parts is not None and parts.issued is not None
+
+
+def _as_led(stated: str, right: str) -> str:
+    """Return an issuer with the leader's title where one was stated ("Bộ trưởng Bộ Y tế")."""
+    led = stated.startswith("Bộ trưởng ") and right.startswith("Bộ ")
+    return f"Bộ trưởng {right}" if led and not right.startswith("Bộ trưởng") else right
+
+
+def _against_symbol(index: int, stated: str, right: str, context: Context) -> Hit:
+    citation = context.citations[index]
     other = _same_day(citation, stated, context)
     return Hit(
         values={
@@ -97,7 +111,9 @@ def _against_symbol(citation: Citation, stated: str, right: str, context: Contex
         },
         values_en={"other": f" Of the same day there is {full(other)}." if other else ""},
         span=citation.span_of(citation.issuer_span),
-        suggestion=right if other is None and right[0].isupper() else None,
+        suggestion=right
+        if other is None and right[0].isupper() and _its_own(index, context)
+        else None,
         about=other.iri if other else None,
     )
 

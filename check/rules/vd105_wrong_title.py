@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from check.ended import is_basis
 from check.finding import Hit, Message, Severity
+from check.rewording import title_clause, title_ends
 from check.rule import CitationRule, Context
 from check.stated import stated_title
 from check.wording import dated
 from cite.compare import title_agreement, title_words
+from cite.resolve import Reason
 from kg.model import Citation, Instrument
 from kg.state import Fact
 from kg.vocab import LAWS
@@ -77,9 +80,24 @@ class WrongTitle(CitationRule):
             message=_ANOTHER if other else None,
             severity=Severity.ERROR if other else None,
             span=citation.span_of(citation.title_span),
+            suggestion=_proposal(index, found, context) if other is None and not law else None,
             proof=(Fact.of(found, "title"),),
             about=found.iri,
         )
+
+
+def _proposal(index: int, found: Instrument, context: Context) -> str | None:
+    """Return the record's title where number and day both speak for it.
+
+    Else the number may be what is wrong. Only in the legal basis does a line hold the instrument
+    alone; elsewhere the words read as title may run on into the sentence.
+    """
+    citation = context.citations[index]
+    if Reason.DATE not in context.resolutions[index].reasons or context.in_title(index):
+        return None
+    if not is_basis(citation, context) or not title_ends(citation, found, context.text):
+        return None
+    return title_clause(found)
 
 
 @lru_cache(maxsize=4096)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
+from check.rewording import with_number
 from check.rule import CitationRule, Context
 from check.stated import stated_title
 from check.wording import full
@@ -15,7 +15,7 @@ from cite.resolve import Outcome, same_province
 from kg.ids import number_key, series_key
 from kg.model import Citation, Instrument
 from kg.slips import DIGITS, digit_slips
-from kg.state import Fact
+from kg.state import ENDED, Fact
 from kg.vocab import LAWS
 
 _TITLE, _DAY = ("trích yếu", "title"), ("ngày ban hành", "date")
@@ -77,10 +77,15 @@ class ProbableTypo(CitationRule):
         yield Hit(
             values={"number": number, "right": full(found), "agrees": vi},
             values_en={"agrees": en},
-            suggestion=re.sub(r"\d.*$", found.number, citation.text, count=1, flags=re.DOTALL),
+            suggestion=with_number(citation, found.number) if _applies(found, context) else None,
             proof=(Fact.of(found, "number"),),
             about=found.iri,
         )
+
+
+def _applies(found: Instrument, context: Context) -> bool:
+    """Return whether the instrument has not ended: a dead one is not to be proposed."""
+    return context.status(found.iri).state not in ENDED
 
 
 def _could_agree(citation: Citation) -> bool:

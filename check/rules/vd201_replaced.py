@@ -27,7 +27,8 @@ class Replaced(StatusRule):
         01/7/2025. On 30/6/2025 it was still right.
 
     Write instead:
-        The successor that applies on the draft's date.
+        The successor that applies on the draft's date. It is proposed, in the draft's own style,
+        where it is one instrument, no article is cited and the words around stay right.
 
     References:
         Luật 64/2025/QH15 Điều 57 khoản 1 điểm b (before: Luật 80/2015/QH13 Điều 154).

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.amended import unnamed_amendments
+from check.ended import told_as_past
 from check.finding import Hit, Message, Severity
-from check.parts import read_parts
+from check.provisions import ended_parts, told, told_of_whole
 from check.rule import Context, StatusRule
 from check.wording import acting, dated, day
 from kg.model import Citation, Instrument
 from kg.state import State, Status
+from kg.timeline import kinds_that
+
+_CITED = Message(
+    vi="Phần được dẫn của {number} đã hết hiệu lực: {parts}.",
+    en="What is cited of {number} has no effect: {parts}.",
+)
+
+_KEPT = Message(
+    vi="{number} đã hết thời hạn, chỉ còn được kéo dài {parts} theo {by}.",
+    en="The period of {number} has ended; only {parts} was extended, by {by}.",
+)
 
 
 class PartlyExpired(StatusRule):
-    """Part of the instrument has ended; a warning when the cited part is that part.
+    """Part of the instrument has ended; a warning when all that is cited of it has.
 
     Only what lies wholly within the ended parts is warned of: not Điều 5 where one of its clauses
-    or "một phần Điều 5" has ended. Elsewhere it is told once, and not beside a VD208 that names the
-    same amending instrument.
+    or "một phần Điều 5" has ended. Elsewhere the instrument's state is told once, and not beside a
+    VD208 that names the same amending instrument. Where some of several provisions cited have
+    ended, or something of the one cited, VD301 names it.
 
     Why it matters:
         The instrument may be cited, but not for what has ended.
@@ -45,37 +57,29 @@ class PartlyExpired(StatusRule):
     def judge(
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
-        """Yield where an ended part is cited, else once while the rest applies."""
+        """Yield where all that is cited has ended, else once while the rest applies."""
         if state.state is not State.PARTLY_EXPIRED:
             return
-        hit = _cites_ended(citation, state)
-        if not hit and not self._told_once(citation, instrument, state, context):
-            return
-        yield Hit(
-            values={
-                "number": dated(instrument),
-                "since": day(state.since),
-                "parts": "; ".join(state.parts) or "chưa rõ phần nào",
-                "by": acting(state.relations, context.graph),
-            },
-            severity=Severity.WARNING if hit else None,
-            proof=state.proof,
-            about=instrument.iri,
-        )
-
-    @staticmethod
-    def _told_once(
-        citation: Citation, instrument: Instrument, state: Status, context: Context
-    ) -> bool:
-        """Return whether it is to be told here: on the first mention, where VD208 does not."""
-        if not context.first(citation):
-            return False
-        unnamed = unnamed_amendments(citation, instrument, context)
-        return not {r.source for r in state.relations} <= {r.source for r in unnamed}
-
-
-def _cites_ended(citation: Citation, state: Status) -> bool:
-    """Return whether all that the citation names of the instrument is among the ended parts."""
-    cited = read_parts(citation.provision or "")
-    ended = [part for words in state.parts for part in read_parts(words)]
-    return bool(cited) and all(any(e.covers(c) for e in ended) for c in cited)
+        ended = ended_parts(citation, instrument, context, as_of=context.date)
+        if ended.all:
+            yield Hit(
+                values={"number": dated(instrument), "parts": told(ended.wholly, context)},
+                values_en={"parts": told(ended.wholly, context, "en")},
+                message=_CITED,
+                severity=None if told_as_past(citation, context) else Severity.WARNING,
+                proof=tuple(t.relation for t in ended.wholly),
+                about=instrument.iri,
+            )
+        elif not ended.wholly and told_of_whole(citation, instrument, state, context):
+            kept = any(r.kind in kinds_that("prolongs") for r in state.relations)
+            yield Hit(
+                values={
+                    "number": dated(instrument),
+                    "since": day(state.since),
+                    "parts": "; ".join(state.parts) or "chưa rõ phần nào",
+                    "by": acting(state.relations, context.graph),
+                },
+                message=_KEPT if kept else None,
+                proof=state.proof,
+                about=instrument.iri,
+            )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from check.amended import unnamed_amendments
 from check.finding import Hit, Message, Severity
+from check.provisions import amended_parts, with_amenders
 from check.rule import Context, StatusRule
-from check.stated import stated_span
-from check.wording import dated, listed, type_word
+from check.wording import dated, listed
 from kg.model import Citation, Instrument
 from kg.state import ENDED, State, Status
 
@@ -16,7 +16,8 @@ from kg.state import ENDED, State, Status
 class AmendedSince(StatusRule):
     """The instrument was amended by the draft's date and the draft does not name all changes.
 
-    A change counts as named where the draft cites the amending instrument anywhere.
+    A change counts as named where the draft cites the amending instrument anywhere. Changes of the
+    very provision cited are told by VD302, and not here again.
 
     Why it matters:
         The words that apply are the amended ones.
@@ -49,23 +50,21 @@ class AmendedSince(StatusRule):
         if not context.first(citation):
             return
         unnamed = unnamed_amendments(citation, instrument, context)
-        missing = [
-            context.graph.instrument(iri) for iri in dict.fromkeys(r.source for r in unnamed)
-        ]
-        if not missing:
+        precise = {
+            t.relation.source
+            for t in amended_parts(citation, instrument, context, as_of=context.date)
+        }
+        actors = dict.fromkeys(r.source for r in unnamed if r.source not in precise)
+        if not actors:
             return
-        start, end = stated_span(citation)
-        words = _enumerated([f"{type_word(i)} số {i.number}" for i in missing])
-        written = " ".join(context.text[start:end].split())
+        span, suggestion = with_amenders(citation, unnamed, context)
         yield Hit(
-            values={"number": dated(instrument), "missing": listed(missing)},
-            suggestion=f"{written} (được sửa đổi, bổ sung bởi {words})",
-            span=(start, end),
-            proof=unnamed,
+            values={
+                "number": dated(instrument),
+                "missing": listed(context.graph.instrument(iri) for iri in actors),
+            },
+            suggestion=suggestion,
+            span=span,
+            proof=tuple(r for r in unnamed if r.source in actors),
             about=instrument.iri,
         )
-
-
-def _enumerated(names: list[str]) -> str:
-    """Return "A", "A và B", "A, B và C"."""
-    return " và ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

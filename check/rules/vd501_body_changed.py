@@ -14,7 +14,7 @@ from check.words import occurrences
 from cite.heading import province_in
 from kg.model import Citation, Instrument, Role
 from kg.patterns import lazy
-from kg.vocab import Province, load_vocabulary
+from kg.vocab import Body, Province, load_vocabulary
 
 _PAST = lazy(
     r"(?:trước\s+đây(?:\s+là)?|nguyên|\bcũ|trước\s+(?:khi\s+)?(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất)(?:\s+là)?)[\s,()]*$",
@@ -30,6 +30,8 @@ _REFORM = lazy(
     r"trước\s+(?:ngày\s+)?01/[037]{1,2}/2025",
     re.IGNORECASE,
 )
+_MINISTRY = lazy(r"(?:Bộ|Ủy\s+ban)\s")
+_ONE_MINISTRY = lazy(r"Bộ(?:\s+[^\W\d_]+)+")
 _WORDING = lazy(r"từ\s*[“\"'‘][^”\"'’]{0,120}$", re.IGNORECASE)
 # Defence and police keep their inspectorates (Luật 84/2025/QH15); "sở hữu" is property.
 _LONGER = lazy(r"\s+(?:Quốc\s+phòng|Công\s+an|Cơ\s+yếu|hữu)(?!\w)", re.IGNORECASE)
@@ -53,7 +55,7 @@ class BodyChanged(DocumentRule):
         "Phối hợp với Bộ Thông tin và Truyền thông …" in a text after 01/3/2025.
 
     Write instead:
-        The body that took over.
+        The body that took over; proposed where it is one ministry for the whole of another.
 
     References:
         Nghị quyết 176/2025/QH15, 190/2025/QH15, 202/2025/QH15, 203/2025/QH15; Luật 84/2025/QH15.
@@ -81,8 +83,21 @@ class BodyChanged(DocumentRule):
                     values_en={"new": body.successor_en},
                     severity=Severity.INFO if context.lenient else None,
                     span=(start, end),
+                    suggestion=_heir(body, start, context),
                 )
         yield from _merged_provinces(context)
+
+
+def _heir(body: Body, at: int, context: Context) -> str | None:
+    """Return the body that took over, where that is one ministry for the whole of another.
+
+    Not where its sentence names it already, so that nothing is told it twice.
+    """
+    if not (_MINISTRY.match(body.vi) and _ONE_MINISTRY.fullmatch(body.successor_vi)):
+        return None
+    left, right = sentence(context.text, at)
+    said = " ".join(context.text[left:right].split())
+    return None if context.lenient or body.successor_vi in said else body.successor_vi
 
 
 def _quoted(context: Context) -> list[tuple[int, int]]:

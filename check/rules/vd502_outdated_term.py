@@ -10,6 +10,7 @@ from check.past import in_the_past
 from check.rule import Context, DocumentRule
 from check.wording import dated, day
 from check.words import occurrences
+from kg.patterns import lazy
 from kg.vocab import Term, load_vocabulary
 
 _SINCE = Message(
@@ -18,6 +19,11 @@ _SINCE = Message(
     en="The term “{term}” was right on the document's date and was dropped on {since}; now "
     "“{instead}”{by}.",
 )
+
+
+_LINK = lazy(r",\s*|\s+và\s+")
+_LEAD, _SEVERAL = 3, 2
+"""Words that old and new term begin with; things they name."""
 
 
 class OutdatedTerm(DocumentRule):
@@ -75,5 +81,19 @@ def _hit(term: Term, since: date, span: tuple[int, int], context: Context) -> Hi
         message=_SINCE if today else None,
         severity=Severity.INFO if told else None,
         span=span,
+        suggestion=None if told else _instead(term, context.text[span[0] : span[1]]),
         about=source[0].iri if source else None,
     )
+
+
+def _instead(term: Term, written: str) -> str | None:
+    """Return the new term where it names as many things as the words written, one for one.
+
+    "mức độ 4" alone became neither "toàn trình" nor "một phần" as a whole.
+    """
+    old, new = (_LINK.split(" ".join(words.split())) for words in (written, term.instead_vi))
+    led = new[0].casefold().startswith(" ".join(old[0].casefold().split()[:_LEAD]))
+    if len(old) != len(new) or len(old) < _SEVERAL or not led:
+        return None
+    first = term.instead_vi[:1]
+    return (first.upper() if written[:1].isupper() else first) + term.instead_vi[1:]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cite.find import find_citations
+from ingest.full_text.articles import last_article
 from ingest.full_text.basis import read_basis
 from ingest.full_text.cited import Cited, name_amending_laws, read_cited
 from ingest.full_text.clauses import read_clauses
@@ -69,7 +70,8 @@ def _read(text: str, citations: Sequence[Citation]) -> FullText:
         own,
     )
     others = merge_third_party(read_third_party(layout, cited, passives), own)
-    return _quoted(layout, FullText(own, relations, others, heading))
+    articles = last_article(layout, own)
+    return _quoted(layout, FullText(own, relations, others, heading, articles))
 
 
 def _own_by_head(

@@ -23,6 +23,7 @@ from ingest.full_text.particulars import CONSOLIDATED
 from ingest.full_text.read import read_full_text
 from ingest.full_text.statement import FullText, Named, Particulars, Statement, ThirdParty
 from ingest.records import Records
+from kg.attested import attested_by
 from kg.contract import Store
 from kg.document import Document
 from kg.ids import make_iri
@@ -65,6 +66,8 @@ def records_of(document: Document, graph: Store, *, read_on: date) -> Records:
     ]
     relations += _weaker(text, citations, nodes, own, relations, plan=not full)
     said = attestations(citations, nodes, own.iri)
+    if full and read.articles is not None:
+        said += (attested_by(own.iri, "articles", read.articles, (source.id,)),)
     made = (i for i in nodes.found.values() if i.iri not in graph and i.iri != own.iri)
     return Records((source,), (own, *made), _strongest(relations), said)
 

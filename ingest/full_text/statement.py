@@ -104,9 +104,13 @@ class Particulars(NamedTuple):
 
 
 class FullText(NamedTuple):
-    """All that a full text says; ``own`` is the text itself, read from its ``heading``."""
+    """All that a full text says; ``own`` is the text itself, read from its ``heading``.
+
+    ``articles`` is the number of its last article, ``None`` where it is not certain.
+    """
 
     own: Particulars
     relations: tuple[Statement, ...] = ()
     third_party: tuple[ThirdParty, ...] = ()
     heading: Heading = Heading()
+    articles: int | None = None

@@ -266,6 +266,9 @@ def _said(record: Record) -> str | None:
     """Return what is wrong with the values of an attestation."""
     if record["field"] not in FIELDS:
         return f"field is {record['field']!r}. Use one of {FIELDS}."
+    value = record["value"]
+    if record["field"] == "articles" and not (value.isascii() and value.isdigit()):
+        return f"value is {value!r}. Give the number of the last article in digits."
     counts = record["counts"].values()
     if not counts or any(type(count) is not int or count < 1 for count in counts):
         return f"counts are {record['counts']!r}. Give how many texts say so to ids of {MANIFEST}."
