@@ -15,6 +15,13 @@ from ingest.readers.text_layer import pictures_of
 
 _DPI, _LEAST = 300.0, 100.0
 _MAX_PIXELS = 40_000_000
+_MARKS = (
+    pdfium_c.FPDF_ANNOT_TEXT,
+    pdfium_c.FPDF_ANNOT_HIGHLIGHT,
+    pdfium_c.FPDF_ANNOT_UNDERLINE,
+    pdfium_c.FPDF_ANNOT_SQUIGGLY,
+    pdfium_c.FPDF_ANNOT_STRIKEOUT,
+)
 
 
 def draw_page(page: pdfium.PdfPage) -> Picture:
@@ -22,6 +29,7 @@ def draw_page(page: pdfium.PdfPage) -> Picture:
 
     A scan of 150 dpi drawn at 300 is read worse than as it is: see ``bench/ocr.py``.
     """
+    _remove_marks(page)
     width, height = page.get_size()
     dpi = min(_resolution(page), 72 * math.sqrt(_MAX_PIXELS / max(width * height, 1)))
     with closing(page.render(scale=dpi / 72, grayscale=True)) as bitmap:
@@ -32,6 +40,19 @@ def draw_page(page: pdfium.PdfPage) -> Picture:
         (c, f), (a, d), (b, e) = (place(x, y) for x, y in ((0, 0), (wide, 0), (0, high)))
     placement = Placement((a - c) / wide, (b - c) / high, c, (d - f) / wide, (e - f) / high, f)
     return Picture(image, dpi, placement)
+
+
+def _remove_marks(page: pdfium.PdfPage) -> None:
+    """Take highlights off a page in memory: OCR loses whole lines under them.
+
+    Stamps stay: the number and the day of a signed scan may stand in one.
+    """
+    for index in reversed(range(pdfium_c.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+        if kind in _MARKS:
+            pdfium_c.FPDFPage_RemoveAnnot(page, index)
 
 
 def _resolution(page: pdfium.PdfPage) -> float:

@@ -1,0 +1,1 @@
+"""Parts of the page of a checked draft, see ``report.to_html``."""
