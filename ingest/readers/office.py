@@ -98,6 +98,22 @@ def read_office_files(
     return [_document(file, packages.get(n), program) for n, file in enumerate(files)]
 
 
+def docx_of(file: OfficeFile) -> bytes:
+    """Return the .docx that LibreOffice makes of a file, which may be ``odt``, too.
+
+    Raises:
+        UnreadableError: as ``read_office``.
+    """
+    program = _program()
+    package: bytes | str | None = None
+    if program is not None and not _is_encrypted(file):
+        (package,) = _convert([file], program, SECONDS)
+    found = _document(file, package, program)
+    if isinstance(found, UnreadableError):
+        raise found
+    return package if isinstance(package, bytes) else b""
+
+
 def _document(
     file: OfficeFile, package: bytes | str | None, program: str | None
 ) -> Document | UnreadableError:
@@ -188,6 +204,10 @@ def _run(folder: Path, program: str, seconds: float) -> tuple[bool, str]:
         except subprocess.TimeoutExpired:
             _kill(process)
             return False, f"no answer within {seconds:g} seconds"
+        except BaseException:
+            # Whoever ends this process must not leave the program behind.
+            _kill(process)
+            raise
     lines = said.decode(errors="replace").strip().splitlines()
     errors = [line.removeprefix("Error: ") for line in lines if line.startswith("Error")]
     return process.returncode == 0, errors[0].rstrip(".") if errors else "no result"

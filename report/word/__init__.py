@@ -1,0 +1,1 @@
+"""Writing into Word documents: comments, tracked changes, corrections."""
