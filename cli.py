@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -16,6 +17,11 @@ import click
 from kg.errors import LegalGraphError, UnreadableError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from check.audit.archive import Archive
+    from check.audit.judging import Given
+    from check.audit.pool import How
     from check.finding import Severity
     from check.runner import Report
     from ingest.pipeline import Summary
@@ -35,14 +41,28 @@ _KNOWN = click.option("--known", type=_DAY, help="Chỉ dùng những gì đã c
 _STORE = click.option(
     "--store", metavar="URI", help="Đồ thị trên máy chủ, ví dụ neo4j://127.0.0.1:7687."
 )
+_LISTS = ["text", "json", "csv", "xlsx"]
+_SELECT = "Chỉ áp dụng quy tắc này (VD2, misdated)."
 _PICTURES = ["mermaid", "dot", "svg", "html"]
 _TABLE = click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv", *_PICTURES]), default="text"
+)
+_ARCHIVE = click.option(
+    "--archive", type=click.Path(dir_okay=False, path_type=Path), help="Tệp kho kết quả."
 )
 _OUTPUT = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Ghi vào FILE."
 )
 P = ParamSpec("P")
+
+
+def _RULES(command: Callable[P, None]) -> Callable[P, None]:  # noqa: N802 - used as the options are
+    """Give a command the options that choose rules."""
+    for name, words in (("--ignore", "Bỏ qua quy tắc này."), ("--select", _SELECT)):
+        command = click.option(name, multiple=True, metavar="MÃ", help=words)(command)
+    return command
+
+
 #: So many near numbers are told of one that is not in the graph.
 _FEW = 5
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "propose": "green"}
@@ -160,10 +180,10 @@ def _guarded(run: Callable[P, int]) -> Callable[P, None]:
     return guarded
 
 
-def _style() -> Callable[[str, str], str]:
+def _style(output: Path | None) -> Callable[[str, str], str]:
     from report.to_text import plain
 
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+    if output or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return plain
     return lambda words, role: click.style(words, fg=_COLOURS.get(role), bold=True)
 
@@ -173,11 +193,18 @@ def _style() -> Callable[[str, str], str]:
 @click.option("--date", "on", type=_DAY, help="Ngày của văn bản (mặc định: đọc trong văn bản).")
 @_AS_OF
 @click.option("--issuer", help="Cơ quan ban hành dự thảo, ví dụ 'Sở Tư pháp tỉnh Bình Định'.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option(
-    "--select", multiple=True, metavar="MÃ", help="Chỉ áp dụng quy tắc này (VD2, misdated)."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "docx", "pdf", "html", "md", "csv", "jsonl"]),
+    help="docx: tệp Word có nhận xét; pdf: có đánh dấu; html: một trang tự đủ. Mặc định: text.",
 )
-@click.option("--ignore", multiple=True, metavar="MÃ", help="Bỏ qua quy tắc này.")
+@click.option("--suggest", is_flag=True, help="Ghi đề xuất sửa dưới dạng theo dõi thay đổi (Word).")
+@click.option("--fix", is_flag=True, help="Sửa luôn những lỗi chắc chắn và liệt kê từng chỗ sửa.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Tệp kết quả; thư mục nếu nhiều FILE."
+)
+@_RULES
 @click.option(
     "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="warning"
 )
@@ -190,35 +217,77 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     Đọc .docx, .doc, .odt, .rtf, .pdf, .html, .txt, .md, bản quét, ảnh, .eml, .mht và .zip.
     """
     from check.registry import select_rules
-    from report.to_json import check_json, dumps
-    from report.to_text import check_text_report
 
     rules = select_rules(_names(options["select"]), _names(options["ignore"]))
-    graph, style, lang = _graph(options["store"]), _style(), options["lang"]
-    shown: list[Any] = []
-    worst: list[Severity | None] = []
-    failed = False
+    graph, form = _graph(options["store"]), options["form"]
+    seen: list[Severity | LegalGraphError | None] = []
+    if form in ("docx", "pdf") or options["suggest"] or options["fix"]:
+        seen += _given_back(files, graph, rules, options)
+    else:
+        from report.rendered import rendered
+
+        outcomes = _outcomes(files, graph, rules, options, seen)
+        alone, style = files[0] if len(files) == 1 else None, _style(options["output"])
+        shown = rendered(
+            form or "text", outcomes, graph, language=options["lang"], alone=alone, style=style
+        )
+        _write_pieces(shown, options["output"])
+    if any(isinstance(outcome, LegalGraphError) for outcome in seen):
+        return 2
+    return _exit_code([worst for worst in seen if not isinstance(worst, LegalGraphError)], options)
+
+
+def _outcomes(
+    files: tuple[str, ...],
+    graph: Store,
+    rules: Any,
+    options: dict[str, Any],
+    seen: list[Severity | LegalGraphError | None],
+) -> Iterator[Report | LegalGraphError]:
+    """Yield the report on each document, or why there is none; keep the worst found of each."""
     for document in (d for path in files for d in _documents(path)):
         if isinstance(document, LegalGraphError):
             _fail(document)
-            failed = True
-            continue
-        report = _report(document, graph, rules, options)
-        if options["form"] == "json":
-            shown.append(check_json(report, lang))
+            seen.append(document)
+            yield document
         else:
-            lead = "\n" if worst else ""
-            click.echo(lead + check_text_report(report, lang, style=style))
-        worst.append(report.worst())
-    if shown:
-        click.echo(dumps(_one_or_all(shown, files)))
-    return 2 if failed else _exit_code(worst, options["fail_on"])
+            report = _report(document, graph, rules, options)
+            seen.append(report.worst())
+            yield report
 
 
-def _one_or_all(shown: list[Any], files: tuple[str, ...]) -> Any:
-    """Return the object of one plain file, else a list, also of an archive with one document."""
-    plain = [s["document"]["path"] for s in shown] == list(files)
-    return shown[0] if plain and len(files) == 1 else shown
+def _write_pieces(pieces: Iterator[str], output: Path | None) -> None:
+    """Print pieces as they come, or put them in a file in one step."""
+    if output is not None:
+        _write("".join(pieces), output)
+        return
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+def _given_back(
+    files: tuple[str, ...], graph: Store, rules: Any, options: dict[str, Any]
+) -> Iterator[Severity | LegalGraphError | None]:
+    """Write what is given back of each file, say so, and yield the worst found in each."""
+    from kg.vocab.cache import write_atomically
+    from report.given_back import Names, Wanted, give_back
+    from report.to_text import close
+
+    form, lang, now = options["form"], options["lang"], datetime.now()  # noqa: DTZ005
+    wanted = Wanted(form, options["suggest"], options["fix"], lang, now)
+    names = Names(options["output"], several=len(files) > 1)
+    for file in files:
+        try:
+            done = give_back(Path(file), lambda d: _report(d, graph, rules, options), wanted)
+            name = names.of(Path(file), done.suffix)
+            write_atomically(name, done.data)
+        except LegalGraphError as error:
+            _fail(error)
+            yield error
+            continue
+        for line in (f"{file} -> {name}", *close(done.report, lang), *done.told):
+            click.echo(line)
+        yield done.report.worst()
 
 
 def _report(document: Document, graph: Store, rules: Any, options: dict[str, Any]) -> Report:
@@ -239,9 +308,10 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def _exit_code(worst: list[Severity | None], fail_on: str) -> int:
+def _exit_code(worst: list[Severity | None], options: dict[str, Any]) -> int:
     from check.finding import Severity
 
+    fail_on = options["fail_on"]
     if fail_on == "never":
         return 0
     floor = Severity[fail_on.upper()]
@@ -271,9 +341,9 @@ def extract(file: str, form: str, *, only_text: bool) -> int:
         else:
             shown.append(_extracted(document))
     if shown:
-        from report.to_json import dumps
+        from report.to_json import dumps, one_or_all
 
-        click.echo(dumps(_one_or_all(shown, (file,))))
+        click.echo(dumps(one_or_all(shown, file)))
     return 2 if failed else 0
 
 
@@ -350,6 +420,239 @@ def coverage(paths: tuple[Path, ...], form: str, lang: str, **options: Any) -> i
         shown = coverage_text(counted, graph, lang, unread=unread, limit=limit) + "\n"
     _write(shown, options["output"])
     return 2 if unread else 0
+
+
+@viendan.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_AS_OF
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Thư mục ghi kết quả.")
+@_RULES
+@_ARCHIVE
+@click.option("--jobs", type=click.IntRange(0), help="Số tiến trình (mặc định: số nhân máy).")
+@click.option("--seconds", type=float, default=600, show_default=True, help="Tối đa cho một tệp.")
+@click.option("--scheduler", metavar="URI", help="Chạy trên cụm Dask, ví dụ tcp://127.0.0.1:8786.")
+@click.option("--again", is_flag=True, help="Đọc lại cả những tệp không thay đổi.")
+@click.option("--forget", is_flag=True, help="Xóa DIR khỏi kho kết quả, kể cả nội dung đã lưu.")
+@_STORE
+@_LANG
+@_guarded
+def audit(folder: Path, **options: Any) -> int:
+    """Kiểm tra cả thư mục; chạy lại chỉ đọc tệp mới và chỉ đánh giá lại những gì đã đổi.
+
+    Ghi bảng tính và trang HTML vào thư mục kết quả (mặc định: <DIR>.audit ở thư mục hiện tại).
+    """
+    from check.audit.archive import Archive
+    from check.audit.run import audit as run_audit
+    from check.audit.run import forget
+    from report.to_audit_text import audit_text
+
+    path = options["archive"] or _archive_of(folder)
+    with Archive(path) as archive:
+        if options["forget"]:
+            click.echo(f"{folder}: -{forget(archive, folder)}")
+            return 0
+        output = options["output"] or Path(f"{folder.resolve().name}.audit")
+        files = [f for f in _documents_below(folder) if output.resolve() not in f.resolve().parents]
+        with _bar() as tell:
+            run = run_audit(
+                folder, files, archive, _given(options), _how(options, tell), started=_now()
+            )
+        graph = _graph(options["store"])
+        click.echo(audit_text(archive, run, graph, options["lang"], as_of=run.as_of))
+        _write_audit(archive, graph, output, options["lang"], run.as_of)
+        return 2 if archive.counts()[2] else 0
+
+
+def _write_audit(archive: Archive, graph: Store, output: Path, lang: str, as_of: date) -> None:
+    """Write the reports of an audit and say where they are."""
+    from report.to_audit_page import audit_page
+    from report.to_xlsx import audit_workbook
+
+    output.mkdir(parents=True, exist_ok=True)
+    audit_workbook(archive, graph, output / "audit.xlsx", language=lang, as_of=as_of)
+    click.echo(f"\n{output / 'audit.xlsx'}")
+    _write(audit_page(archive, graph, language=lang, as_of=as_of), output / "audit.html")
+    click.echo(str(output / "audit.html"))
+
+
+def _archive_of(folder: Path) -> Path:
+    """Return the file where the verdicts on a folder are kept."""
+    from zlib import crc32
+
+    whole = folder.resolve()
+    return _audits() / f"{whole.name or 'audit'}-{crc32(str(whole).encode()):08x}.sqlite"
+
+
+def _audits() -> Path:
+    return user_directory() / "audits"
+
+
+@viendan.command()
+@click.argument("number", nargs=-1, required=True)
+@_AS_OF
+@_ARCHIVE
+@click.option("--through", is_flag=True, help="Cả qua văn bản hướng dẫn, sửa đổi văn bản này.")
+@click.option("--format", "form", type=click.Choice(_LISTS), default="text")
+@_STORE
+@_OUTPUT
+@_LANG
+@_guarded
+def impact(number: tuple[str, ...], form: str, lang: str, **options: Any) -> int:
+    """Tài liệu đã kiểm tra nào viện dẫn văn bản có SỐ này, và từng tài liệu phải sửa gì."""
+    from check.audit.impact import impact as impact_of
+    from report import to_impact
+
+    graph, day = _graph(options["store"]), _day(options["as_of"]) or _today()
+    asked = _named(graph, " ".join(number), lang)
+    found = [
+        impact_of(archive, graph, one.iri, as_of=day, through=options["through"])
+        for archive in _archives(options["archive"])
+        for one in asked
+    ]
+    return _listed(to_impact, "impact", found, graph, (form, lang, options["output"]))
+
+
+@viendan.command()
+@_AS_OF
+@_ARCHIVE
+@click.option(
+    "--after", type=click.IntRange(0), help="Kể từ sau lần chạy số N (mặc định: lần này)."
+)
+@click.option("--all", "everything", is_flag=True, help="Kể cả các lưu ý.")
+@click.option("--jobs", type=click.IntRange(0), help="Số tiến trình (mặc định: số nhân máy).")
+@click.option("--format", "form", type=click.Choice(_LISTS), default="text")
+@_STORE
+@_OUTPUT
+@_LANG
+@_guarded
+def watch(form: str, lang: str, **options: Any) -> int:
+    """Đánh giá lại các tài liệu đã kiểm tra theo dữ liệu mới; kể tài liệu nào đã lỗi thời."""
+    from check.audit.run import judge_again
+    from check.audit.watch import watch as watch_of
+    from report import to_watch
+
+    graph, found = _graph(options["store"]), []
+    for archive in _archives(options["archive"]):
+        runs = archive.runs()
+        after = options["after"] if options["after"] is not None else runs[-1].id if runs else 0
+        given = _given(options)
+        given = given._replace(rules=runs[-1].rules) if runs else given
+        with _bar() as tell:
+            judge_again(archive, given, _how(options, tell), started=_now())
+        found.append(watch_of(archive, graph, after=after, everything=options["everything"]))
+    return _listed(to_watch, "watch", found, graph, (form, lang, options["output"]))
+
+
+def _listed(
+    outputs: ModuleType,
+    name: str,
+    found: list[Any],
+    graph: Store,
+    how: tuple[str, str, Path | None],
+) -> int:
+    """Print what an archive answers, or put it in a file, by the functions of an output's module.
+
+    Raises:
+        UnreadableError: a workbook has no file to go to.
+    """
+    form, lang, output = how
+    if form == "xlsx":
+        return _workbook([outputs, name, found, graph, lang], output)
+    shown = [getattr(outputs, f"{name}_{form}")(one, graph, lang).rstrip() for one in found]
+    if form == "json" and len(shown) > 1:
+        shown = [f"[{', '.join(shown)}]"]
+    return _write("\n\n".join(shown) + "\n", output)
+
+
+def _workbook(made_of: list[Any], output: Path | None) -> int:
+    from dataclasses import replace
+
+    from report.to_xlsx import write_workbook
+
+    if output is None:
+        raise UnreadableError("--format xlsx: a workbook needs a file. Add -o FILE.xlsx.")
+    outputs, name, found, graph, lang = made_of
+    made = getattr(outputs, f"{name}_sheet")
+    sheets = [made(one, graph, lang, beside=output.resolve().parent) for one in found]
+    numbered = (
+        replace(s, name=f"{s.name} {n}" if n > 1 else s.name) for n, s in enumerate(sheets, 1)
+    )
+    write_workbook(output, numbered, language=lang)
+    click.echo(str(output))
+    return 0
+
+
+def _archives(archive: Path | None) -> Iterator[Archive]:
+    """Yield the archive named, else all of the user's, open one after another.
+
+    Raises:
+        UnreadableError: nothing has been audited.
+    """
+    from check.audit.archive import Archive
+
+    found = [archive] if archive else sorted(_audits().glob("*.sqlite"))
+    if not found or not found[0].exists():
+        raise UnreadableError(
+            f"{archive or _audits()}: nothing has been audited. Run `viendan audit DIR` first."
+        )
+    for path in found:
+        with Archive(path) as opened:
+            yield opened
+
+
+def _given(options: dict[str, Any]) -> Given:
+    """Return what the processes of an audit are given."""
+    from functools import partial
+
+    from check.audit.judging import Given
+    from check.registry import select_rules
+    from ingest.readers.together import documents_together
+    from kg.store import open_graph
+
+    rules = select_rules(_names(options.get("select", ())), _names(options.get("ignore", ())))
+    open_store: Callable[[], Store] = partial(open_graph, None, user_directory())
+    if options["store"]:
+        from kg.store.neo4j.reading import open_neo4j
+
+        open_store = partial(open_neo4j, options["store"], **_credentials())
+    day = _day(options["as_of"]) or _today()
+    return Given(documents_together, open_store, day, tuple(rule.code for rule in rules))
+
+
+def _how(options: dict[str, Any], tell: Callable[[int, int], None]) -> How:
+    from check.audit.pool import How
+
+    names = {"jobs", "seconds", "scheduler", "again"} & options.keys()
+    return How(progress=tell, **{name: options[name] for name in names})
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")  # noqa: DTZ005 - the user's own clock
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """Show how far it is and the time left, at a terminal; give what is to be told."""
+    with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield tell
+
+
+def _documents_below(folder: Path) -> Iterator[Path]:
+    """Return the documents in a folder.
+
+    Raises:
+        UnreadableError: there is no such folder.
+    """
+    from ingest.sources.folder import documents_below
+
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder}: no such folder. Check the path.")
+    return documents_below(folder)
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
@@ -571,12 +874,7 @@ def ingest(paths: tuple[Path, ...], **options: Any) -> int:
 
     about = About(_today(), *(options[name] for name in ("url", "title", "licence", "official")))
     place = Place(user_directory())
-    with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
+    with _bar() as tell:
         how = How(options["source"], options["jobs"], options["seconds"], tell)
         if options["dry_run"]:
             done = rehearse(paths, place, about, how)

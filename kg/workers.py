@@ -17,7 +17,7 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from kg.errors import LegalGraphError
 
@@ -29,17 +29,18 @@ _AHEAD = 64
 _LIFE = 2_000
 #: So many processes may end before anything has been read: then it is no fault of a file.
 _IN_VAIN = 9
-#: Seconds that a process has for its start.
-_START = 60.0
+#: Seconds that a process has for its start, and for tidying up when it has to end.
+_START, _MERCY = 60.0, 2.0
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
 class Failed(NamedTuple):
-    """An input that has no result, and why."""
+    """An input that has no result, and why; ``timed_out`` where it took too long."""
 
     reason: str
+    timed_out: bool = False
 
 
 class _Worker(Generic[_Task]):
@@ -71,6 +72,9 @@ class _Worker(Generic[_Task]):
 
     def kill(self) -> int | None:
         """End the process, with what it has started; return its exit code."""
+        # Asked first, so that it ends programs with a session of their own and deletes its files.
+        self.process.terminate()
+        self.process.join(_MERCY)
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg") and self.process.pid:
                 os.killpg(self.process.pid, signal.SIGKILL)
@@ -85,6 +89,7 @@ def _serve(
 ) -> None:
     """Work until there is nothing more; also when whoever gives the work has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     if hasattr(os, "setsid"):
         os.setsid()
     work = begin(*given)
@@ -100,6 +105,12 @@ def _serve(
                 connection.send(Failed(f"the program failed: {told}. Report it with the file."))
                 raise
             connection.send(result)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """End by way of every ``finally``."""
+    del frame
+    raise SystemExit(128 + number)
 
 
 class Workers(Generic[_Task, _Result]):
@@ -130,6 +141,8 @@ class Workers(Generic[_Task, _Result]):
 
     def close(self) -> None:
         """End the processes."""
+        for worker in self._workers:
+            worker.process.terminate()
         for worker in self._workers:
             worker.kill()
         self._workers = []
@@ -210,7 +223,8 @@ class Workers(Generic[_Task, _Result]):
             results[number] = Failed(
                 f"the process reading it ended with code {code}. Open and save the file again."
                 if how
-                else f"not read within {self._seconds:.0f} seconds. Split the file, or allow more."
+                else f"not read within {self._seconds:.0f} seconds. Split the file, or allow more.",
+                timed_out=not how,
             )
         again.extend(worker.in_hand)
         self._workers[self._workers.index(worker)] = self._new()

@@ -23,6 +23,12 @@ def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def one_or_all(shown: list[dict[str, Any]], alone: str | None) -> Any:  # noqa: ANN401 - JSON
+    """Return the object of the one file asked for, else a list, also of an archive with one."""
+    one = len(shown) == 1 and shown[0]["document"]["path"] == alone
+    return shown[0] if one else shown
+
+
 def iso(value: date | None) -> str | None:
     """Return a day as JSON has it."""
     return value.isoformat() if value else None

@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from check.finding import Finding, Severity
+from check.proof import proof_words
 from check.runner import Report
 from check.wording import day
-from kg.contract import Store
-from kg.model import Relation
 
 Style = Callable[[str, str], str]
 """``style(words, role)``: colours words for a role, or returns them as they are."""
@@ -97,7 +96,7 @@ def check_text_report(report: Report, language: str, *, style: Style = plain) ->
     if quiet:
         lines += ["", style(words["notes"], "heading")]
         lines += [_note(f, report, language, style) for f in quiet]
-    return "\n".join([*lines, "", *_close(report, language, style)])
+    return "\n".join([*lines, "", *close(report, language, style)])
 
 
 def _head(report: Report, language: str, style: Style) -> list[str]:
@@ -151,7 +150,7 @@ def _block(finding: Finding, report: Report, language: str, style: Style) -> lis
     ]
     if finding.suggestion:
         lines.append(f"  {words['propose']}: {style(finding.suggestion, 'propose')}")
-    proof = _proofs(finding, report.context.graph)
+    proof = proof_words(finding, report.context.graph)
     if proof:
         lines.append(f"  {words['proof']}: {proof}")
     return lines
@@ -188,20 +187,8 @@ def _columns(words: str) -> int:
     return sum(not unicodedata.combining(c) for c in words)
 
 
-def _proofs(finding: Finding, graph: Store) -> str:
-    shown = []
-    for proof in finding.proof[:3]:
-        ids = proof.sources
-        where = "; ".join(graph.sources[i].where for i in ids[:2] if i in graph.sources)
-        if isinstance(proof, Relation):
-            quote = f"“{proof.evidence}” " if proof.evidence else ""
-            shown.append(f"{quote}({where})" if where else quote)
-        elif where:
-            shown.append(where)
-    return " | ".join(s for s in shown if s)
-
-
-def _close(report: Report, language: str, style: Style) -> list[str]:
+def close(report: Report, language: str, style: Style = plain) -> list[str]:
+    """Return the lines that close a report: citations by what is known of them, and findings."""
     words = _WORDS[language]
     summary = words["summary"].format(
         cited=report.cited, checked=report.checked, unknown=report.cited - report.checked

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from check.audit.asked import COUNT, UPDATED
 from check.audit.record import Audited, Change, Cited, Found, Reason, Run, Unread
 from check.audit.rows import read_change, read_cited, read_found, read_particulars, read_run
 from check.audit.schema import CITED, FORMAT, FOUND, PARTICULARS, SCHEMA
+from check.wording import day
 from kg.errors import RecordError
 
 #: A text with the files that have it, in the order of their paths; the first is no copy.
@@ -22,7 +25,8 @@ _DOCUMENTS = f"""
 SELECT v.text, f.path || CASE t.member WHEN '' THEN '' ELSE '/' || t.member END AS whole, f.folder,
   hex(f.digest), first_value(f.path) OVER (PARTITION BY v.text ORDER BY f.path), f.path,
   {", ".join("v." + name.strip() for name in PARTICULARS.split(","))}
-FROM verdict v JOIN text t ON t.id = v.text JOIN file f ON f.digest = t.digest
+FROM verdict v JOIN text t ON t.id = v.text
+JOIN file f ON f.digest = t.digest AND f.suffix = t.suffix
 """  # noqa: S608 - put together from the names of columns alone
 
 
@@ -88,7 +92,14 @@ class Archive:
     def findings(self, text: int) -> list[Found]:
         """Return the findings of a text in its order."""
         query = f"SELECT {FOUND} FROM finding WHERE text = ? ORDER BY at"  # noqa: S608
-        return [read_found(row) for row in self.connection.execute(query, (text,))]
+        rows = self.connection.execute(query, (text,)).fetchall()
+        return [filled(read_found(row), self._coverage()) for row in rows]
+
+    def _coverage(self) -> tuple[str, str]:
+        """Return what messages tell of the data: the number of instruments and its day."""
+        query = "SELECT instruments, updated FROM run ORDER BY id DESC LIMIT 1"
+        instruments, updated = self.connection.execute(query).fetchone() or (0, None)
+        return str(instruments), day(date.fromisoformat(updated) if updated else None)
 
     def citations(self, text: int) -> list[Cited]:
         """Return the citations of a text in its order."""
@@ -123,8 +134,10 @@ class Archive:
             f'SELECT run, "on", text, gone, {FOUND} FROM change WHERE run > ? '  # noqa: S608
             "ORDER BY run, text, start, code, gone"
         )
+        coverage = self._coverage()
         for row in self.connection.execute(query, (after,)):
-            yield read_change(row)
+            change = read_change(row)
+            yield change._replace(found=filled(change.found, coverage))
 
     def runs(self) -> list[Run]:
         """Return the runs, oldest first."""
@@ -135,10 +148,25 @@ class Archive:
         one = self.connection.execute
         documents = one(
             "SELECT count(*) FROM verdict v JOIN text t ON t.id = v.text "
-            "JOIN file f ON f.digest = t.digest"
+            "JOIN file f ON f.digest = t.digest AND f.suffix = t.suffix"
         ).fetchone()[0]
         texts = one("SELECT count(*) FROM verdict").fetchone()[0]
         return documents, texts, one("SELECT count(*) FROM unread").fetchone()[0]
+
+
+def filled(found: Found, coverage: tuple[str, str]) -> Found:
+    """Return a finding with the coverage of the data, which changes every day, in its messages."""
+    if COUNT not in found.message_vi:
+        return found
+    return found._replace(
+        message_vi=_filled(found.message_vi, coverage),
+        message_en=_filled(found.message_en, coverage),
+    )
+
+
+def _filled(message: str, coverage: tuple[str, str]) -> str:
+    count, updated = coverage
+    return message.replace(COUNT, count).replace(UPDATED, updated)
 
 
 def _numbers(texts: Iterable[int]) -> str:

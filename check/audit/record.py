@@ -59,7 +59,7 @@ class Found(NamedTuple):
         start, end, line: where, as in ``Cited``.
         words: the words found fault with, white space folded.
         excerpt: the line or sentence around them, white space folded, at most 300 characters.
-        citation: index of the citation judged.
+        citation: index of the citation judged, among those of other instruments.
         iri: the instrument it is about, of the citation judged or of the proof.
         proof: what proves it, in words, Vietnamese and English.
     """

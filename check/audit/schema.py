@@ -1,8 +1,10 @@
 """Tables of the archive: a SQLite file, each text judged once however many files have it.
 
-``file`` is what lies on the disk, ``text`` a document by its content: the digest of the file and
-the member inside it. Verdicts hang on texts; paths are joined when reports are read. ``asked`` and
-``question`` tell what a verdict rests on, see ``check.audit.asked``.
+``file`` is what lies on the disk, ``text`` a document by its content: digest and suffix of the
+file, for the suffix may decide how it is read, and the member inside it. Verdicts hang on texts;
+paths are joined when reports are read. ``verdict.asked`` has the ids of the questions that a
+verdict rests on, 8 bytes each, see ``check.audit.asked``; ``verdict.run`` is 0 for one that has to
+be made anew.
 """
 
 from __future__ import annotations
@@ -29,11 +31,12 @@ CREATE TABLE run (
   read INTEGER NOT NULL);
 CREATE TABLE file (
   path TEXT PRIMARY KEY, root TEXT NOT NULL, folder TEXT NOT NULL, size INTEGER NOT NULL,
-  mtime INTEGER NOT NULL, digest BLOB) WITHOUT ROWID;
-CREATE INDEX file_digest ON file (digest, path);
+  mtime INTEGER NOT NULL, digest BLOB, suffix TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX file_digest ON file (digest, suffix, path);
+CREATE INDEX file_size ON file (size, suffix);
 CREATE TABLE text (
-  id INTEGER PRIMARY KEY, digest BLOB NOT NULL, member TEXT NOT NULL, document BLOB NOT NULL,
-  UNIQUE (digest, member));
+  id INTEGER PRIMARY KEY, digest BLOB NOT NULL, suffix TEXT NOT NULL, member TEXT NOT NULL,
+  document BLOB NOT NULL, UNIQUE (digest, suffix, member));
 CREATE TABLE unread (
   path TEXT NOT NULL, member TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
   PRIMARY KEY (path, member)) WITHOUT ROWID;
@@ -47,5 +50,6 @@ CREATE INDEX finding_iri ON finding (iri, text);
 CREATE TABLE change (
   run INTEGER NOT NULL, "on" TEXT NOT NULL, text INTEGER NOT NULL, gone INTEGER NOT NULL, {FOUND});
 CREATE INDEX change_run ON change (run, text);
-CREATE TABLE question (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, answer BLOB NOT NULL);
+CREATE INDEX change_text ON change (text);
+CREATE TABLE question (id INTEGER PRIMARY KEY, key TEXT NOT NULL, answer BLOB NOT NULL);
 """

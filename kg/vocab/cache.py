@@ -70,8 +70,8 @@ def write_cache(folder: Path | None, name: str, key: list[list[Any]], value: Any
         write_atomically(_file(folder, name, key), text)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a UTF-8 file so that a reader sees the old or the new one, never half of it.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file, text in UTF-8, so that a reader sees the old or the new one, never half of it.
 
     Raises:
         OSError: the folder cannot be written.
@@ -80,8 +80,8 @@ def write_atomically(path: Path, text: str) -> None:
 
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,23 @@ def begin(base: int):
         if task % 5 == 0:
             time.sleep(0.02)
         return base + task
+
+    return work
+
+
+def begin_with_a_program(told: str):
+    """Each input keeps a program running in a session of its own, as the reader of .doc does."""
+
+    def work(task: int) -> int:
+        command = [sys.executable, "-c", "import time; time.sleep(3600)"]
+        with subprocess.Popen(command, start_new_session=True) as program:
+            Path(told).write_text(str(program.pid), encoding="ascii")
+            try:
+                program.wait()
+            except BaseException:
+                program.kill()
+                raise
+        return task
 
     return work
 
@@ -42,6 +62,7 @@ def test_results_come_in_order_and_faults_stay_alone(count):
     assert "code 3" in crashed.reason
     assert isinstance(hung, Failed)
     assert "2 seconds" in hung.reason
+    assert (crashed.timed_out, hung.timed_out) == (False, True)
 
 
 def test_more_than_a_process_lives_for(monkeypatch):
@@ -62,3 +83,15 @@ def test_a_process_that_cannot_start_is_no_fault_of_an_input():
     with pytest.raises(LegalGraphError, match="could not start"):
         list(workers.each([1]))
     workers.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="what is alive is asked the POSIX way")
+def test_a_process_that_is_ended_ends_the_programs_it_has_started(tmp_path):
+    told = tmp_path / "pid"
+    workers = Workers(1, begin_with_a_program, (str(told),), seconds=3)
+    (failed,) = workers.each([1])
+    workers.close()
+    assert isinstance(failed, Failed)
+    assert failed.timed_out
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text("ascii")), 0)

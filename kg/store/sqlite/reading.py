@@ -85,6 +85,11 @@ class SqliteStore(Store):
         """What the file was made from, as given to ``build``."""
         return self._meta["key"]
 
+    @property
+    def path(self) -> Path:
+        """The file itself, which other processes may open too."""
+        return Path(self._db.execute("PRAGMA database_list").fetchone()[2])
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

@@ -1,0 +1,1 @@
+"""The page of an audit: charts as tables with bars, sections, style."""

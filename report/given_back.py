@@ -1,0 +1,167 @@
+"""A file given back with what was found in it: Word with comments, PDF with highlights, text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from check.runner import Report
+from kg.document import Document
+from kg.errors import UnreadableError
+
+FILES = ("docx", "pdf")
+"""Formats of files given back, as on the command line."""
+
+_TEXTS = ("txt", "md")
+
+Check: TypeAlias = Callable[[Document], Report]
+
+
+class Wanted(NamedTuple):
+    """What is wanted back.
+
+    Attributes:
+        form: one of ``FILES``; ``None`` for the format of the file itself.
+        suggest, fix: write corrections as tracked changes; write the safe ones as they are.
+        language: of comments and notes, ``vi`` or ``en``.
+        made_on: the moment that they bear.
+    """
+
+    form: str | None
+    suggest: bool
+    fix: bool
+    language: str
+    made_on: datetime
+
+
+class GivenBack(NamedTuple):
+    """A file given back.
+
+    Attributes:
+        report: what checking it gave.
+        data: the whole file.
+        suffix: of its name: ``docx``, also where a .doc was given.
+        told: lines on what was written into it and what could not be.
+    """
+
+    report: Report
+    data: bytes
+    suffix: str
+    told: tuple[str, ...]
+
+
+def give_back(path: Path, check: Check, wanted: Wanted) -> GivenBack:
+    """Return a file with what was found in it.
+
+    Args:
+        path: the file.
+        check: judges a document.
+        wanted: format, corrections, language.
+
+    Raises:
+        LegalGraphError: it cannot be read, or has no such form.
+    """
+    from ingest.readers.read import kind_of, read_whole
+
+    data = read_whole(path)
+    kind = kind_of(data, name=str(path))
+    form = wanted.form or ("text" if kind in _TEXTS else "docx")
+    if form != "docx" and wanted.suggest:
+        raise UnreadableError(
+            f"{path}: --suggest writes tracked changes, which only Word has. Use --format docx "
+            "with a Word file, or --fix."
+        )
+    if form == "pdf" and wanted.fix:
+        raise UnreadableError(f"{path}: --fix cannot rewrite a PDF. Correct its Word file instead.")
+    if form == "pdf":
+        return _pdf(path, data, kind, check, wanted)
+    if form == "docx":
+        return _docx(path, data, kind, check, wanted)
+    return _text(path, data, kind, check, wanted)
+
+
+def _docx(path: Path, data: bytes, kind: str, check: Check, wanted: Wanted) -> GivenBack:
+    from ingest.readers.read import read_bytes
+    from report.to_docx import as_docx, checked_docx
+    from report.to_fixed import changes_text
+
+    clean = as_docx(data, path=str(path), kind=kind)
+    report = check(read_bytes(clean, name=str(path), kind="docx"))
+    done = checked_docx(
+        report,
+        clean,
+        language=wanted.language,
+        made_on=wanted.made_on,
+        suggest=wanted.suggest,
+        fix=wanted.fix,
+    )
+    vi = wanted.language == "vi"
+    told = [f"{done.comments} {'nhận xét' if vi else 'comments'}"]
+    if done.changes:
+        told += changes_text(report, done.changes, wanted.language).splitlines()
+    told += [f"{out.words}: {out.reason}" if out.words else out.reason for out in done.left_out]
+    suffix = path.suffix.lower().lstrip(".") if kind == "docx" else ""
+    return GivenBack(report, done.data, suffix or "docx", tuple(told))
+
+
+def _pdf(path: Path, data: bytes, kind: str, check: Check, wanted: Wanted) -> GivenBack:
+    from ingest.readers.read import read_bytes
+    from report.to_pdf import checked_pdf
+
+    report = check(read_bytes(data, name=str(path), kind=kind))
+    done = checked_pdf(report, data, language=wanted.language, made_on=wanted.made_on)
+    words = "chỗ được đánh dấu" if wanted.language == "vi" else "places marked"
+    return GivenBack(report, done.data, "pdf", (f"{done.highlights} {words}", *done.left_out))
+
+
+def _text(path: Path, data: bytes, kind: str, check: Check, wanted: Wanted) -> GivenBack:
+    from ingest.readers.read import read_bytes
+    from report.to_fixed import changes_text, encoded, encoding_text, fixed_text
+
+    report = check(read_bytes(data, name=str(path), kind=kind))
+    text, changes = fixed_text(report)
+    content, same = encoded(text, data)
+    told = changes_text(report, changes, wanted.language).splitlines()
+    if not same:
+        told.append(encoding_text(report, wanted.language))
+    return GivenBack(report, content, path.suffix.lstrip(".") or kind, tuple(told))
+
+
+class Names:
+    """Names of the files given back, none given twice."""
+
+    def __init__(self, output: Path | None, *, several: bool) -> None:
+        """Name files.
+
+        Args:
+            output: the file for one, an existing folder for several; beside each by default.
+            several: whether there are several.
+
+        Raises:
+            UnreadableError: several files would go into one.
+        """
+        self._output, self._given = output, set[Path]()
+        if several and output is not None and not output.is_dir():
+            raise UnreadableError(f"{output}: no folder. Several files need one that exists.")
+
+    def of(self, path: Path, suffix: str) -> Path:
+        """Return the name for what is given back of a file.
+
+        ``plan.checked.docx`` for ``plan.docx``; also for ``plan.checked.docx``, whose earlier
+        comments have been replaced.
+        """
+        if self._output is not None and not self._output.is_dir():
+            return self._output
+        stem = path.stem.removesuffix(".checked")
+        folder = self._output or path.parent
+        names = (f"{stem}.checked{_times(n)}.{suffix}" for n in count(1))
+        name = next(folder / name for name in names if folder / name not in self._given)
+        self._given.add(name)
+        return name
+
+
+def _times(n: int) -> str:
+    return f" ({n})" if n > 1 else ""
