@@ -447,12 +447,13 @@ def audit(folder: Path, **options: Any) -> int:
     from report.to_audit_text import audit_text
 
     path = options["archive"] or _archive_of(folder)
-    with Archive(path) as archive:
-        if options["forget"]:
+    if options["forget"]:
+        for archive in _archives(path):
             click.echo(f"{folder}: -{forget(archive, folder)}")
-            return 0
-        output = options["output"] or Path(f"{folder.resolve().name}.audit")
-        files = [f for f in _documents_below(folder) if output.resolve() not in f.resolve().parents]
+        return 0
+    output = options["output"] or Path(f"{folder.resolve().name}.audit")
+    files = [f for f in _documents_below(folder) if output.resolve() not in f.resolve().parents]
+    with Archive(path) as archive:
         with _bar() as tell:
             run = run_audit(
                 folder, files, archive, _given(options), _how(options, tell), started=_now()
@@ -534,7 +535,9 @@ def watch(form: str, lang: str, **options: Any) -> int:
     graph, found = _graph(options["store"]), []
     for archive in _archives(options["archive"]):
         runs = archive.runs()
-        after = options["after"] if options["after"] is not None else runs[-1].id if runs else 0
+        # A run that goes on keeps its number: what counts is the last that came to its end.
+        last = max((run.id for run in runs if run.finished), default=0)
+        after = last if options["after"] is None else options["after"]
         given = _given(options)
         given = given._replace(rules=runs[-1].rules) if runs else given
         with _bar() as tell:
