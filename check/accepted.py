@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from check.finding import Finding, Severity
 from check.hunks import Correction
@@ -35,8 +38,9 @@ def failing(report: Report, made: Sequence[Correction]) -> frozenset[int]:
     if not made or report.document.recognised:
         return frozenset()
     after = _checked(report, corrected(report.text, made))
+    moves = _moves(made)
     spans = {
-        index: _moved(_place(index, correction, report), made)
+        index: _moved(_place(index, correction, report), moves)
         for correction in made
         for index in correction.findings
     }
@@ -46,14 +50,14 @@ def failing(report: Report, made: Sequence[Correction]) -> frozenset[int]:
         for finding in after.findings
         if report.findings[index].code == finding.code
         and _touch(span, finding)
-        and _same_citation(report.findings[index], report, finding, after, made)
+        and _same_citation(report.findings[index], report, finding, after, moves)
     )
     if failed:
         return failed
-    new = _unheard(after.findings, report.findings, made)
+    new = _unheard(after.findings, report.findings, moves)
     if new:
         # The report may be of some rules only.
-        new = _unheard(new, _checked(report, report.text).findings, made)
+        new = _unheard(new, _checked(report, report.text).findings, moves)
     return frozenset().union(*(_blamed(finding, after, spans, report) for finding in new))
 
 
@@ -80,15 +84,27 @@ def _place(index: int, correction: Correction, report: Report) -> Span:
     return min(start for start, _ in bounds), max(end for _, end in bounds)
 
 
-def _moved(span: Span, made: Sequence[Correction]) -> Span:
+class _Moves(NamedTuple):
+    """Where corrections in text order begin and end, and how far the text grows before each."""
+
+    starts: list[int]
+    ends: list[int]
+    grown: list[int]
+
+
+def _moves(made: Sequence[Correction]) -> _Moves:
+    growth = (len(c.new) - (c.end - c.start) for c in made)
+    grown = list(accumulate(growth, initial=0))
+    return _Moves([c.start for c in made], [c.end for c in made], grown)
+
+
+def _moved(span: Span, moves: _Moves) -> Span:
     """Return the bounds in the corrected text of what stood between bounds, and was added there."""
-    start = span[0] + sum(_growth(c) for c in made if c.end <= span[0] and c.start < span[0])
-    end = span[1] + sum(_growth(c) for c in made if c.start < span[1] or c.end <= span[1])
-    return start, max(start, end)
-
-
-def _growth(correction: Correction) -> int:
-    return len(correction.new) - (correction.end - correction.start)
+    start, end = span
+    before = min(bisect_left(moves.starts, start), bisect_right(moves.ends, start))
+    within = max(bisect_left(moves.starts, end), bisect_right(moves.ends, end))
+    start += moves.grown[before]
+    return start, max(start, end + moves.grown[within])
 
 
 def _touch(span: Span, finding: Finding) -> bool:
@@ -96,20 +112,18 @@ def _touch(span: Span, finding: Finding) -> bool:
 
 
 def _same_citation(
-    old: Finding, report: Report, new: Finding, after: Report, made: Sequence[Correction]
+    old: Finding, report: Report, new: Finding, after: Report, moves: _Moves
 ) -> bool:
     """Return whether two findings judge one citation; a clause that was added may hold others."""
     if old.citation is None or new.citation is None:
         return True
     start, end = report.citations[old.citation][:2]
-    return _moved((start, end), made)[0] == after.citations[new.citation].start
+    return _moved((start, end), moves)[0] == after.citations[new.citation].start
 
 
-def _unheard(
-    after: Iterable[Finding], before: Sequence[Finding], made: Sequence[Correction]
-) -> list[Finding]:
+def _unheard(after: Iterable[Finding], before: Sequence[Finding], moves: _Moves) -> list[Finding]:
     """Return the errors and warnings that were not told of the same words before."""
-    moved = [(f, _moved((f.start, f.end), made)) for f in before if f.severity > Severity.INFO]
+    moved = [(f, _moved((f.start, f.end), moves)) for f in before if f.severity > Severity.INFO]
     return [
         finding
         for finding in after

@@ -17,7 +17,7 @@ _CLAUSE = lazy(r"sửa\s+đổi|bổ\s+sung", re.IGNORECASE)
 def unnamed_amendments(
     citation: Citation, instrument: Instrument, context: Context, *, as_of: date | None = None
 ) -> tuple[Relation, ...]:
-    """Return the amendments in force on a day whose actors the draft does not name.
+    """Return the amendments in force on a day whose actors the draft does not name, oldest first.
 
     ``as_of`` is the draft's own day where none is given.
     """
@@ -29,7 +29,8 @@ def unnamed_amendments(
     ]
     actors = {r.source: graph.instrument(r.source) for r in acting}
     missing = {iri for iri, i in actors.items() if not _named(i, citation, context)}
-    return tuple(r for r in acting if r.source in missing)
+    unnamed = [r for r in acting if r.source in missing]
+    return tuple(sorted(unnamed, key=lambda r: actors[r.source].date or date.max))
 
 
 def _named(amending: Instrument, citation: Citation, context: Context) -> bool:

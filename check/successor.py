@@ -180,13 +180,17 @@ def _named_beside(index: int, heir: Instrument, context: Context) -> bool:
     start, end = sentence(text, at)
     basis = _BASIS.match(text, start) is not None
     for other, resolution in enumerate(context.resolutions):
+        place = context.citations[other].start
+        # Nearness is asked first: a draft may name an ended instrument thousands of times.
+        within = start <= place < end
+        if not within and not basis:
+            continue
         if other == index or resolution.instrument is None or context.in_title(other):
             continue
         iri = resolution.instrument.iri
         if iri != heir.iri and not (other < index and _gives_way(iri, heir, context)):
             continue
-        place = context.citations[other].start
-        if start <= place < end or (basis and _BASIS.match(text, sentence(text, place)[0])):
+        if within or _BASIS.match(text, sentence(text, place)[0]):
             return True
     return False
 

@@ -17,6 +17,19 @@ _NAMED = 5
 """Sources named as proof of an agreement; a common law has thousands."""
 
 
+_FIELDS = {
+    "number": ("số, ký hiệu", "number"),
+    "type": ("loại văn bản", "type"),
+    "articles": ("số điều", "number of articles"),
+    "date": ("ngày ban hành", "date"),
+    "effective": ("ngày có hiệu lực", "first day in force"),
+    "expires": ("ngày cuối của giai đoạn", "last day of its period"),
+    "issuer": ("cơ quan ban hành", "issuer"),
+    "title": ("tên gọi", "title"),
+    "ended": ("sửa đổi sau khi đã hết hiệu lực", "changed after its end"),
+}
+
+
 def day(value: date | None) -> str:
     """Return a day as drafts write it: 09/6/2025, 15/01/2020.
 
@@ -106,3 +119,26 @@ def coverage(graph: Store) -> tuple[str, str]:
     if found is None:
         found = graph.memo["coverage"] = (str(len(graph)), day(graph.updated))
     return found
+
+
+def relation_label(kind: str, language: str, *, incoming: bool = False) -> str:
+    """Return the vocabulary's words for a kind, read from its source or (incoming) its target.
+
+    The name of an inverse (``amended_by``) is read as its kind seen from the target.
+    """
+    vocabulary = load_vocabulary()
+    if kind in vocabulary.inverses:
+        kind, incoming = vocabulary.inverses[kind], not incoming
+    entry = vocabulary.relations.get(kind)
+    if entry is None:
+        return kind
+    if language == "en":
+        return entry.inverse_en if incoming else entry.en
+    return entry.inverse_vi if incoming else entry.vi
+
+
+def field_label(name: str, language: str) -> str:
+    """Return the words for a field of an instrument; a relation's name is one too."""
+    if name in _FIELDS:
+        return _FIELDS[name][language == "en"]
+    return relation_label(name, language)

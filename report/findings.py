@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from check.finding import Finding, Proof, Severity
+from check.finding import Finding, Severity
+from check.proof import proof_lines
 from check.runner import Report
-from check.wording import coverage, dated, day
-from kg.contract import Store
-from kg.model import Relation
-from kg.state import Fact
+from check.wording import coverage, day
 from report.drawing.nodes import clean
-from report.labels import cell_words, relation_label
 
 SEVERITIES = {
     "vi": {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"},
     "en": {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"},
 }
-_MOST_PROOFS, _MOST_SOURCES = 3, 2
-_LONGEST_QUOTE = 300
 _WORDS = {
     "vi": {
-        "from": "từ ngày {}",
-        "number": "số, ký hiệu",
         "date": "Ngày văn bản",
         "as_of": "Đối chiếu đến ngày",
         "data": "Dữ liệu",
@@ -46,8 +39,6 @@ _WORDS = {
         "today": "văn bản không ghi ngày: dùng ngày kiểm tra",
     },
     "en": {
-        "from": "from {}",
-        "number": "number",
         "date": "Document date",
         "as_of": "Compared up to",
         "data": "Data",
@@ -103,7 +94,7 @@ def told_findings(report: Report, language: str) -> Iterator[Told]:
             message=clean(finding.message(language)),
             suggestion=clean(finding.suggestion),
             iri=instrument_of(finding, report),
-            proof=tuple(_proofs(finding, report.context.graph, language)),
+            proof=tuple(map(clean, proof_lines(finding, report.context.graph, language))),
         )
 
 
@@ -147,43 +138,3 @@ def particulars(report: Report, language: str) -> tuple[tuple[str, str], ...]:
         rows.append(("decoded", clean(document.decoded_from)))
     rows += [("unread", clean(note)) for note in document.unread]
     return tuple((words[name], value) for name, value in rows)
-
-
-def _proofs(finding: Finding, graph: Store, language: str) -> Iterator[str]:
-    for proof in finding.proof[:_MOST_PROOFS]:
-        told = _statement(proof, finding, graph, language)
-        if sources := _sources(proof.sources, graph):
-            told = f"{told} ({sources})" if told else sources
-        if told:
-            yield clean(told)
-
-
-def _statement(proof: Proof, finding: Finding, graph: Store, language: str) -> str:
-    """Return what a proof says, without its sources."""
-    if not isinstance(proof, Relation):
-        return _field(proof, finding, graph, language)
-    source, target = dated(graph.instrument(proof.source)), dated(graph.instrument(proof.target))
-    told = f"{source} {relation_label(proof.kind, language)} {target}"
-    if proof.parts:
-        told += f" [{proof.parts}]"
-    if proof.valid_from:
-        told += f" {_WORDS[language]['from'].format(day(proof.valid_from))}"
-    quote = clean(proof.evidence)
-    if len(quote) > _LONGEST_QUOTE:
-        quote = f"{quote[: _LONGEST_QUOTE - 1]}…"
-    return f"{told}: “{quote}”" if quote else told
-
-
-def _field(proof: Fact, finding: Finding, graph: Store, language: str) -> str:
-    number = _WORDS[language]["number"]
-    label = number if proof.field == "number" else cell_words("field", proof.field, language)
-    if finding.about is None:
-        return f"{label} {day(proof.value)}" if proof.value else label
-    about = graph.instrument(finding.about)
-    value = day(proof.value) if proof.value else getattr(about, proof.field, None)
-    return f"{dated(about)}: {label} {value}" if value else f"{dated(about)}: {label}"
-
-
-def _sources(ids: Sequence[str], graph: Store) -> str:
-    shown = (graph.sources[i].where for i in ids[:_MOST_SOURCES] if i in graph.sources)
-    return "; ".join(shown)

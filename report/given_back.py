@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -16,6 +18,10 @@ FILES = ("docx", "pdf")
 """Formats of files given back, as on the command line."""
 
 _TEXTS = ("txt", "md")
+_STDIN = Path("-")
+_CHECKED = re.compile(r"\.checked(?: \(\d+\))?$")
+# Office programs refuse or repair a file whose name says another format than its content.
+_BY_NAME = frozenset({"docx", "docm", "dotx", "dotm", "pdf"})
 
 Check: TypeAlias = Callable[[Document], Report]
 
@@ -57,7 +63,7 @@ def give_back(path: Path, check: Check, wanted: Wanted) -> GivenBack:
     """Return a file with what was found in it.
 
     Args:
-        path: the file.
+        path: the file; ``-`` is standard input.
         check: judges a document.
         wanted: format, corrections, language.
 
@@ -66,8 +72,8 @@ def give_back(path: Path, check: Check, wanted: Wanted) -> GivenBack:
     """
     from ingest.readers.read import kind_of, read_whole
 
-    data = read_whole(path)
-    kind = kind_of(data, name=str(path))
+    data = sys.stdin.buffer.read() if path == _STDIN else read_whole(path)
+    kind = kind_of(data, name="" if path == _STDIN else str(path))
     form = wanted.form or ("text" if kind in _TEXTS else "docx")
     if form != "docx" and wanted.suggest:
         raise UnreadableError(
@@ -76,6 +82,11 @@ def give_back(path: Path, check: Check, wanted: Wanted) -> GivenBack:
         )
     if form == "pdf" and wanted.fix:
         raise UnreadableError(f"{path}: --fix cannot rewrite a PDF. Correct its Word file instead.")
+    if form not in (*FILES, "text"):
+        raise UnreadableError(
+            f"{path}: --fix gives the file itself back, not a report. Leave out --format {form}, "
+            "or leave out --fix and read the proposals."
+        )
     if form == "pdf":
         return _pdf(path, data, kind, check, wanted)
     if form == "docx":
@@ -141,26 +152,56 @@ class Names:
             several: whether there are several.
 
         Raises:
-            UnreadableError: several files would go into one.
+            UnreadableError: several files would go into one, or into a folder that is not there.
         """
-        self._output, self._given = output, set[Path]()
-        if several and output is not None and not output.is_dir():
+        self._output, self._given = output, set[str]()
+        if output is None or output.is_dir():
+            return
+        if several:
             raise UnreadableError(f"{output}: no folder. Several files need one that exists.")
+        if not output.parent.is_dir():
+            raise UnreadableError(
+                f"{output}: the folder {output.parent} does not exist. Make it first."
+            )
 
     def of(self, path: Path, suffix: str) -> Path:
         """Return the name for what is given back of a file.
 
         ``plan.checked.docx`` for ``plan.docx``; also for ``plan.checked.docx``, whose earlier
         comments have been replaced.
+
+        Raises:
+            UnreadableError: the name asked for is that of the file itself, or of another format;
+                or there is none for what came from standard input.
         """
         if self._output is not None and not self._output.is_dir():
-            return self._output
-        stem = path.stem.removesuffix(".checked")
+            return _asked_for(self._output, path, suffix)
+        if self._output is None and path == _STDIN:
+            raise UnreadableError("-: what came from standard input needs a name. Add -o FILE.")
+        stem = "stdin" if path == _STDIN else _CHECKED.sub("", path.stem)
         folder = self._output or path.parent
-        names = (f"{stem}.checked{_times(n)}.{suffix}" for n in count(1))
-        name = next(folder / name for name in names if folder / name not in self._given)
-        self._given.add(name)
+        names = (folder / f"{stem}.checked{_times(n)}.{suffix}" for n in count(1))
+        # Names that differ in case are one file on some systems.
+        name = next(name for name in names if str(name).casefold() not in self._given)
+        self._given.add(str(name).casefold())
         return name
+
+
+def _asked_for(output: Path, path: Path, suffix: str) -> Path:
+    """Return the name asked for.
+
+    Raises:
+        UnreadableError: it is that of a file not given back before, or of another format.
+    """
+    if suffix in _BY_NAME and output.suffix.lower() != f".{suffix}":
+        raise UnreadableError(
+            f"{output}: what is given back is a .{suffix} file. "
+            f"Name it {output.with_suffix(f'.{suffix}')}."
+        )
+    own = output.exists() and path != _STDIN and output.samefile(path)
+    if own and not _CHECKED.search(path.stem):
+        raise UnreadableError(f"{output}: is the file checked, which stays as it is. Name another.")
+    return output
 
 
 def _times(n: int) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from check.wording import day, short
+from check.wording import day, field_label, relation_label, short
 from kg.model import Instrument
-from kg.vocab import load_vocabulary
 from queries.question import Question
 from queries.table import Cell
 
@@ -43,15 +42,6 @@ _CONSEQUENCES = {
     "no_rule": ("luật không quy định", "no rule"),
     "ended": ("đã hết hiệu lực từ trước", "has ended already"),
 }
-_FIELDS = {
-    "articles": ("số điều", "number of articles"),
-    "date": ("ngày ban hành", "date"),
-    "effective": ("ngày có hiệu lực", "first day in force"),
-    "expires": ("ngày cuối của giai đoạn", "last day of its period"),
-    "issuer": ("cơ quan ban hành", "issuer"),
-    "title": ("tên gọi", "title"),
-    "ended": ("sửa đổi sau khi đã hết hiệu lực", "changed after its end"),
-}
 _WHYS = {
     "trust": ("nguồn tin cậy hơn", "its source is better"),
     "record": ("bản ghi hơn lời dẫn", "a record beats citations"),
@@ -60,22 +50,6 @@ _WHYS = {
     "open": ("chưa quyết được", "undecided"),
 }
 _YES_NO = {True: ("có", "yes"), False: ("không", "no")}
-
-
-def relation_label(kind: str, language: str, *, incoming: bool = False) -> str:
-    """Return the vocabulary's words for a kind, read from its source or (incoming) its target.
-
-    The name of an inverse (``amended_by``) is read as its kind seen from the target.
-    """
-    vocabulary = load_vocabulary()
-    if kind in vocabulary.inverses:
-        kind, incoming = vocabulary.inverses[kind], not incoming
-    entry = vocabulary.relations.get(kind)
-    if entry is None:
-        return kind
-    if language == "en":
-        return entry.inverse_en if incoming else entry.en
-    return entry.inverse_vi if incoming else entry.vi
 
 
 def plain_words(cell: Cell) -> str:
@@ -101,11 +75,11 @@ def cell_words(column: str, cell: Cell, language: str) -> str:
         return STATES[words][place]
     if column == "event" and words in _EVENTS:
         return _EVENTS[words][place]
-    if column == "field" and words in _FIELDS:
-        return _FIELDS[words][place]
     if column == "why" and words in _WHYS:
         return _WHYS[words][place]
-    return relation_label(words, language) if column in {"relation", "event", "field"} else words
+    if column == "field":
+        return field_label(words, language)
+    return relation_label(words, language) if column in {"relation", "event"} else words
 
 
 def question_heading(question: Question, about: Instrument | None, language: str) -> str:

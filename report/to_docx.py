@@ -59,7 +59,7 @@ class LeftOut(NamedTuple):
     Attributes:
         start, end: the words it is about, code points of the document's text; both 0 for what is
             about the document as a whole.
-        words: these words.
+        words: these words; of a place between words, those before it.
         reason: why, a clause or, for the whole document, sentences, in the language asked for.
     """
 
@@ -285,7 +285,10 @@ class _Writing:
         return _NOTES[name][self._language == "en"]
 
     def _leave_out(self, start: int, end: int, reason: str) -> None:
-        words = " ".join(self._report.text[start:end].split())
+        from report.to_fixed import behind
+
+        text = self._report.text
+        words = " ".join(text[start:end].split()) or behind(text, start)
         self._left_out.append(LeftOut(start, end, words, reason))
 
     def _tell_of_document(self) -> None:

@@ -73,12 +73,12 @@ def _line(report: Report, correction: Correction, words: dict[str, str]) -> str:
         line=report.text.count("\n", 0, correction.start) + 1,
         old=old,
         new=new,
-        behind=_behind(report.text, correction.start),
+        behind=behind(report.text, correction.start),
         codes=", ".join(codes),
     )
 
 
-def _behind(text: str, at: int) -> str:
+def behind(text: str, at: int) -> str:
     """Return the last words before an offset on its line."""
     start = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
     words = text[start:at].split()

@@ -150,7 +150,7 @@ def _block(finding: Finding, report: Report, language: str, style: Style) -> lis
     ]
     if finding.suggestion:
         lines.append(f"  {words['propose']}: {style(finding.suggestion, 'propose')}")
-    proof = proof_words(finding, report.context.graph)
+    proof = proof_words(finding, report.context.graph, language)
     if proof:
         lines.append(f"  {words['proof']}: {proof}")
     return lines

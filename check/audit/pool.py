@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -72,6 +73,11 @@ class Pool:
             tasks: asked for as they can be done.
             here: whether they are too few to start processes for.
         """
+        waiting = iter(tasks)
+        first = next(waiting, None)
+        if first is None:
+            return
+        tasks = chain((first,), waiting)
         if self._how.jobs == 0 or (here and self._crew is None and not self._how.scheduler):
             yield from ((task, self._here().do(task)) for task in tasks)
             return

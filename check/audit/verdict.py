@@ -101,8 +101,7 @@ def _cited(report: Report, index: int, lines: _Lines) -> Cited:
 
 
 def _found(finding: Finding, report: Report, at: Mapping[int, int], lines: _Lines) -> Found:
-    text = report.text
-    proof = proof_words(finding, report.context.graph)
+    text, graph = report.text, report.context.graph
     return Found(
         code=finding.code,
         rule=finding.rule,
@@ -118,8 +117,8 @@ def _found(finding: Finding, report: Report, at: Mapping[int, int], lines: _Line
         message_en=finding.message_en,
         suggestion=finding.suggestion,
         safe=finding.safe,
-        proof_vi=proof,
-        proof_en=proof,
+        proof_vi=proof_words(finding, graph, "vi"),
+        proof_en=proof_words(finding, graph, "en"),
     )
 
 

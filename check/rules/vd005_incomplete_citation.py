@@ -42,10 +42,15 @@ class IncompleteCitation(CitationRule):
     )
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
-        """Yield once on the first mention when a part is missing."""
+        """Yield once on the first mention when a part is missing.
+
+        The amenders of another instrument are named by type and number (NĐ 78/2025 Điều 68).
+        """
         if citation.type in LAW_WORDS or citation.number is None or citation.form != "numbered":
             return
         if not context.first(citation) or context.in_title(index):
+            return
+        if named_as_amender(context.text, citation.start):
             return
         missing = [
             names
@@ -72,8 +77,7 @@ class IncompleteCitation(CitationRule):
 def _proposal(index: int, context: Context) -> tuple[Span, str] | None:
     """Return the words of the first mention in full, ``None`` where the record gives too little.
 
-    The amenders of another instrument are named by type and number (NĐ 78/2025 Điều 68), and what
-    has ended is to give way to its successor and not to be cited in full.
+    What has ended is to give way to its successor and not to be cited in full.
     """
     found = context.instrument(index)
     if found is None or found.attested or context.lenient or not context.sure(index):
@@ -81,7 +85,7 @@ def _proposal(index: int, context: Context) -> tuple[Span, str] | None:
     if found.date is None or found.date > context.date:
         return None
     citation = context.citations[index]
-    if named_as_amender(context.text, citation.start) or _in_doubt(index, context):
+    if _in_doubt(index, context):
         return None
     ended = context.status(found.iri).state in ENDED
     if ended and not told_as_past(citation, context):

@@ -72,13 +72,15 @@ class PartlyExpired(StatusRule):
             )
         elif not ended.wholly and told_of_whole(citation, instrument, state, context):
             kept = any(r.kind in kinds_that("prolongs") for r in state.relations)
+            parts = "; ".join(dict.fromkeys(state.parts))
             yield Hit(
                 values={
                     "number": dated(instrument),
                     "since": day(state.since),
-                    "parts": "; ".join(state.parts) or "chưa rõ phần nào",
+                    "parts": parts or "chưa rõ phần nào",
                     "by": acting(state.relations, context.graph),
                 },
+                values_en={"parts": parts or "which part is not known"},
                 message=_KEPT if kept else None,
                 proof=state.proof,
                 about=instrument.iri,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from check.finding import Finding, Proof
+from check.finding import Finding
+from check.proof import Statement, statements
 from check.runner import Report
 from check.wording import dated, day
 from kg.contract import Store
-from kg.model import Relation
-from queries.table import COLUMNS
+from kg.model import Relation, Source
 from report.checked_page.model import NOWHERE, SIGNS, Checked, Noted, iris_of
 from report.checked_page.segments import line_of, lines
 from report.checked_page.visible import shown
 from report.checked_page.words import Words
-from report.labels import cell_words, relation_label
 
 _LONGEST = 240
 _PROOFS, _SOURCES = 3, 5
@@ -89,7 +88,7 @@ def _since(finding: Finding) -> str:
 
 
 def _proofs(finding: Finding, graph: Store, language: str, words: Words) -> str:
-    told = [_proof(p, finding, graph, language, words) for p in finding.proof]
+    told = [_proof(one, words) for one in statements(finding, graph, language)]
     items = "".join(f"<li>{t}</li>" for t in told[:_PROOFS])
     if not items:
         return ""
@@ -100,41 +99,19 @@ def _proofs(finding: Finding, graph: Store, language: str, words: Words) -> str:
     return f"<ul>{items}</ul>"
 
 
-def _proof(proof: Proof, finding: Finding, graph: Store, language: str, words: Words) -> str:
-    sources = _sources(proof.sources, graph, words)
-    if not isinstance(proof, Relation):
-        about = f"{dated(graph.instrument(finding.about))}: " if finding.about else ""
-        value = f" {day(proof.value)}" if proof.value else ""
-        return shown(f"{about}{_field(proof.field, language)}{value}") + sources
-    ends = (dated(graph.instrument(iri)) for iri in (proof.source, proof.target))
-    told = f" {relation_label(proof.kind, language)} ".join(ends)
-    if proof.parts:
-        told += f" [{proof.parts}]"
-    if proof.valid_from:
-        told += f" {words.from_day.format(day(proof.valid_from))}"
-    quote = f": <q>{shown(proof.evidence)}</q>" if proof.evidence else ""
-    return shown(told) + quote + sources
+def _proof(one: Statement, words: Words) -> str:
+    quote = f": <q>{shown(one.quote)}</q>" if one.quote else ""
+    return shown(one.words) + quote + _sources(one.sources, words)
 
 
-def _field(name: str, language: str) -> str:
-    words = cell_words("field", name, language)
-    if words == name and name in COLUMNS:
-        return COLUMNS[name][language == "en"].lower()
-    return words
-
-
-def _sources(ids: tuple[str, ...], graph: Store, words: Words) -> str:
+def _sources(sources: Sequence[Source], words: Words) -> str:
     """Return where a proof was read and when; addresses of the web are links."""
     told = []
-    for id_ in ids[:_SOURCES]:
-        source = graph.sources.get(id_)
-        if source is None:
-            told.append(shown(id_))
-            continue
+    for source in sources[:_SOURCES]:
         read = f" ({words.read_on.format(day(source.read_on))})" if source.read_on else ""
         told.append(linked(source.where) + read)
-    if len(ids) > _SOURCES:
-        told.append(words.more.format(len(ids) - _SOURCES))
+    if len(sources) > _SOURCES:
+        told.append(words.more.format(len(sources) - _SOURCES))
     return "".join(f'<br><span class="src">{t}</span>' for t in told)
 
 

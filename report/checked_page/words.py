@@ -44,7 +44,6 @@ class Words(NamedTuple):
     more: str
     instrument: str
     candidates: str
-    from_day: str
     read_on: str
     instruments: str
     instruments_note: str
@@ -98,7 +97,6 @@ VI = Words(
     more="và {} nguồn khác",
     instrument="Văn bản được dẫn",
     candidates="Có thể là",
-    from_day="từ ngày {}",
     read_on="đọc ngày {}",
     instruments="Các văn bản được dẫn",
     instruments_note="Chọn một văn bản để xem lược đồ và dòng thời gian.",
@@ -154,7 +152,6 @@ EN = Words(
     more="and {} more sources",
     instrument="Instrument cited",
     candidates="May be",
-    from_day="from {}",
     read_on="read on {}",
     instruments="Instruments cited",
     instruments_note="Choose one to see its relations and its timeline.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from check.wording import dated, day
+from check.wording import dated, day, relation_label
 from kg.contract import Store
 from kg.model import Instrument
 from kg.state import ENDED, State
@@ -15,7 +15,6 @@ from kg.status import status
 from kg.timeline import REPLACES, Event, timeline
 from report.drawing.nodes import Node, clean, link, node
 from report.drawing.words import Words, words_of
-from report.labels import relation_label
 
 #: Most instruments of one chain; longer ones are cut and said to be.
 LONGEST = 30

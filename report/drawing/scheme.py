@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from check.wording import coverage
+from check.wording import coverage, relation_label
 from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.vocab import load_vocabulary
 from report.drawing.nodes import Node, clean, link, node
-from report.labels import relation_label
 
 #: Most instruments of one group that any picture or page reads from the graph.
 BOUND = 500

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from check.wording import day
+from check.wording import day, relation_label
 from kg.contract import Store
 from kg.vocab import load_vocabulary
 from queries.table import COLUMNS, Row, Table
 from report.drawing.nodes import Link, Node, clean, node
 from report.drawing.words import words_of
-from report.labels import cell_words, relation_label
+from report.labels import cell_words
 
 #: Most rows of an answer that are drawn.
 MOST_ROWS = 60

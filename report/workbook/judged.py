@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from check.audit.tallies import OfInstrument
-from check.wording import day, full
+from check.wording import day, full, relation_label
 from kg.contract import Store
 from kg.model import Instrument, Relation
 from kg.state import Fact, Proof, State, Status
@@ -16,7 +16,7 @@ from kg.timeline import event
 from kg.vocab import LAWS
 from queries.status import NOTES
 from queries.table import addresses
-from report.labels import STATES, cell_words, relation_label
+from report.labels import STATES, cell_words
 from report.workbook.view import View
 from report.workbook.words import GROUP_OF, pick
 

@@ -25,7 +25,7 @@ Về công tác văn thư
 Nghị định này quy định về công tác văn thư.
 Điều 2. Hiệu lực thi hành
 1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 9 năm 2099.
-2. Nghị định này thay thế Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.
+2. Nghị định này thay thế Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ.
 
 TM. CHÍNH PHỦ
 THỦ TƯỚNG

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ def read(paths, contents):
 
 def test_a_crash_and_a_hang_are_told_and_nothing_else_is_lost(tmp_path):
     root = drafts(tmp_path / "kế hoạch", 12, 1)
+    for name in ("y.txt", "z.txt"):
+        (root / name).write_text("Hai bản giống nhau, đọc cùng lúc.", encoding="utf-8")
     expected = dict(said_without_faults(root, tmp_path))
     (root / "03 a.txt").write_bytes(CRASH)
     (root / "05 a.txt").write_bytes(HANG)
@@ -50,7 +53,7 @@ def test_a_crash_and_a_hang_are_told_and_nothing_else_is_lost(tmp_path):
             ("05 a.txt", Reason.TIMED_OUT),
             ("06 a.txt", Reason.CRASHED),
         ]
-        assert (done.judged, done.read) == (14, 16), "the second crash is a copy of the first"
+        assert (done.judged, done.read) == (15, 17), "copies are not read"
         assert run(root, archive, read=read, how=How(jobs=2, seconds=4)).read == 0
         (root / "03 a.txt").write_text("Theo Nghị định số 61/2018/NĐ-CP.", encoding="utf-8")
         run(root, archive, read=read, how=How(jobs=2, seconds=4))
@@ -73,7 +76,7 @@ def test_of_files_read_together_only_the_bad_one_is_listed(tmp_path):
     root = tmp_path / "kế hoạch"
     root.mkdir()
     plan = (SAMPLES / "ke-hoach-cchc.txt").read_text(encoding="utf-8")
-    for n in range(4):
+    for n in range(2):
         lines = plan.replace("999/QĐ", f"{n}/QĐ").replace("\n", "\\par\n")
         letters = "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in lines)
         (root / f"{n}.rtf").write_text("{\\rtf1\\uc1 " + letters + "}", encoding="ascii")
@@ -83,7 +86,7 @@ def test_of_files_read_together_only_the_bad_one_is_listed(tmp_path):
         (unread,) = archive.unread()
         assert (Path(unread.path).name, unread.reason) == ("1 a.doc", Reason.CRASHED)
         documents = list(archive.documents())
-    assert [Path(d.path).name for d in documents] == [f"{n}.rtf" for n in range(4)]
+    assert [Path(d.path).name for d in documents] == [f"{n}.rtf" for n in range(2)]
     assert all(d.particulars.citations > 5 for d in documents)
 
 
@@ -97,6 +100,7 @@ def test_processes_give_what_one_process_gives(tmp_path):
 CHILD = """
 import os, signal, sys
 sys.path[:0] = {places!r}
+from datetime import date
 from pathlib import Path
 from audited import run, slowly
 from check.audit import writing
@@ -107,7 +111,7 @@ writing._MANY = 3
 left = [{statements}]
 
 def seen(statement):
-    left[0] -= 1
+    left[0] -= statement.startswith({kind!r})
     if not left[0]:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
@@ -116,17 +120,31 @@ if __name__ == "__main__":
     how = How(jobs={jobs}, progress=tell)
     with Archive(Path({archive!r})) as archive:
         archive.connection.set_trace_callback(seen)
-        run(Path({root!r}), archive, read=slowly, how=how)
+        as_of = date.fromisoformat({as_of!r})
+        run(Path({root!r}), archive, read=slowly, how=how, as_of=as_of)
     print(-left[0], flush=True)
 """
 
 
-def child(root: Path, archive: Path, jobs: int, statements: int = 0) -> subprocess.Popen[str]:
+def child(
+    root: Path,
+    archive: Path,
+    jobs: int,
+    statements: int = 0,
+    as_of: date = AS_OF,
+    kind: str = "",
+) -> subprocess.Popen[str]:
     """Start an audit in a process of its own, which kills itself at one of its statements."""
     script = archive.parent / "child.py"
     places = [str(HERE), str(HERE.parents[2])]
     code = CHILD.format(
-        places=places, root=str(root), archive=str(archive), jobs=jobs, statements=statements
+        places=places,
+        root=str(root),
+        archive=str(archive),
+        jobs=jobs,
+        statements=statements,
+        as_of=as_of.isoformat(),
+        kind=kind,
     )
     script.write_text(code, encoding="utf-8")
     pipe = subprocess.PIPE
@@ -186,27 +204,34 @@ def test_killed_from_outside_its_processes_end_and_it_goes_on(tmp_path, many):
     goes_on(root, tmp_path / "a.sqlite", expected, whole)
 
 
-def test_judging_again_goes_on_where_it_was_killed(tmp_path, many):
-    root = many[0]
-    later = AS_OF.replace(year=2019)
-    run(root, tmp_path / "b.sqlite", as_of=later)
-    with Archive(tmp_path / "a.sqlite") as archive:
-        run(root, archive)
-    with pytest.raises(_Stopped):
-        run(root, tmp_path / "a.sqlite", as_of=later, how=How(jobs=0, progress=_stop))
-    with Archive(tmp_path / "a.sqlite") as archive:
+@pytest.fixture(scope="module")
+def judged_again(tmp_path_factory, many):
+    """An archive, another day, what it says then, and in how many statements it came to that."""
+    place, later = tmp_path_factory.mktemp("kho"), AS_OF.replace(year=2019)
+    run(many[0], place / "before.sqlite")
+    shutil.copy(place / "before.sqlite", place / "after.sqlite")
+    with child(many[0], place / "after.sqlite", 0, 0, later) as process:
+        told, _ = process.communicate()
+    run(many[0], place / "fresh.sqlite", as_of=later)
+    assert said(place / "after.sqlite") == said(place / "fresh.sqlite")
+    return place, later, int(told.split()[-1])
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 0])
+def test_judging_again_goes_on_where_it_was_killed(tmp_path, many, judged_again, batch):
+    """Killed between two batches, and anywhere."""
+    root, (place, later, statements) = many[0], judged_again
+    chance = random.Random(batch)  # noqa: S311 - where to be killed
+    shutil.copy(place / "before.sqlite", tmp_path / "a.sqlite")
+    at = batch or chance.randint(1, statements)
+    kind = "BEGIN" if batch else ""
+    with child(root, tmp_path / "a.sqlite", 0, at, later, kind) as process:
+        process.communicate()
+    with Archive(tmp_path / "a.sqlite") as archive, Archive(place / "after.sqlite") as whole:
         done = run(root, archive, as_of=later)
-        assert (done.id, done.read) == (2, 0)
-        assert said(archive) == said(tmp_path / "b.sqlite")
-
-
-class _Stopped(BaseException):
-    pass
-
-
-def _stop(done: int, total: int) -> None:
-    if 3 * done > total:
-        raise _Stopped
+        assert (done.id, done.read, done.finished) == (2, 0, True)
+        assert said(archive) == said(whole)
+        assert list(archive.changes()) == list(whole.changes())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent the POSIX way")

@@ -130,7 +130,7 @@ def unchanged(graph: Graph, chance: random.Random) -> Graph:
 CHANGES = [dropped, moved, related, renamed, gone, added, resourced, attested, unchanged]
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(
     st.integers(0, 10_000),
     st.lists(st.tuples(st.sampled_from(CHANGES), st.sampled_from(DAYS)), min_size=1, max_size=3),

@@ -265,6 +265,14 @@ def test_old_encodings_get_comments_only():
     assert "5/3/2020" in ranges(made.data).values()
 
 
+def test_where_words_were_to_be_added_the_words_before_are_told():
+    day = '<w:ins w:id="70" w:author="An" w:date="2025-01-01T00:00:00Z">{}</w:ins>'
+    words = "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021"
+    _, made = checked(package(paragraph(day.format(run(words)))), suggest=True)
+    assert made.changes == ()
+    assert [left.words for left in made.left_out] == ["số 76/NQ-CP ngày 15/7/2021"]
+
+
 def test_a_document_other_than_the_one_checked_is_refused():
     report = report_on(package(paragraph(run(DAY)), header=paragraph(run("a"))))
     with pytest.raises(UnreadableError, match="another than the one checked"):
