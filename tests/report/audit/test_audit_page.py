@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import AS_OF, OLD, ROOT, UNREAD, cited, draft, everything, fill, found, graph
+from audit_rows import AS_OF, OLD, ROOT, UNREAD, cited, draft, everything, fill, found, graph
 from hypothesis import given
 from hypothesis import strategies as st
 

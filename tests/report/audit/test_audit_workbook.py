@@ -12,8 +12,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from archives import AS_OF, HOSTILE, ROOT, UNREAD, cited, draft, everything, fill, found, graph
-from archives import OLD as OLD_DECREE
+from audit_rows import AS_OF, HOSTILE, ROOT, UNREAD, cited, draft, everything, fill, found, graph
+from audit_rows import OLD as OLD_DECREE
 
 from check.audit.archive import Archive
 from check.audit.tallies import Tallies
