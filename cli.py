@@ -130,6 +130,8 @@ def _write(text: str, output: Path | None) -> int:
     else:
         from kg.vocab.cache import write_atomically
 
+        if output.is_dir() or not output.parent.is_dir():
+            raise UnreadableError(f"{output}: give -o a file in a folder that exists.")
         write_atomically(output, text)
     return 0
 

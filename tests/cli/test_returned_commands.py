@@ -217,3 +217,10 @@ def test_english_reports_have_english_words_around_the_names(run, word, tmp_path
     assert "Write: " in said
     for words in ("Viết đúng", "Căn cứ: ", "Đề xuất: ", "LỖI", "CẢNH BÁO", "LƯU Ý"):
         assert words not in said
+
+
+@pytest.mark.parametrize("output", ["absent/findings.csv", "."])
+def test_a_place_that_cannot_be_written_is_named(run, tmp_path, output):
+    _, err, _ = run("check", TEXT, "--format", "csv", "-o", tmp_path / output, code=2)
+    assert str(tmp_path) in err
+    assert ".tmp" not in err
