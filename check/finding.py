@@ -23,6 +23,16 @@ class Severity(IntEnum):
         """Name in JSON and on the command line."""
         return self.name.lower()
 
+    def label(self, language: str) -> str:
+        """Return what it is called in ``vi`` or ``en``."""
+        return _LABELS[self][language == "en"]
+
+
+_LABELS = {
+    Severity.ERROR: ("Lỗi", "Error"),
+    Severity.WARNING: ("Cảnh báo", "Warning"),
+    Severity.INFO: ("Lưu ý", "Note"),
+}
 
 Proof = Relation | Fact
 

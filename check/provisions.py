@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from check.amended import unnamed_amendments
 from check.amenders_named import with_amenders_named
+from check.finding import Hit, Severity
 from check.parts import Part, named, read_parts
 from check.rule import Context
-from check.wording import acting, day
+from check.wording import acting, dated, day
 from kg.model import Citation, Instrument, Relation, Role
 from kg.state import State, Status
 from kg.text import fold
@@ -156,3 +157,19 @@ def each_provision_once(context: Context) -> Iterator[tuple[int, Citation]]:
         if key not in seen and not context.in_title(index):
             seen.add(key)
             yield index, citation
+
+
+def hit_of(
+    touched: Sequence[Touched],
+    instrument: Instrument,
+    context: Context,
+    severity: Severity | None = None,
+) -> Hit:
+    """Return what a rule yields on provisions of an instrument that others have touched."""
+    return Hit(
+        values={"number": dated(instrument), "parts": told(touched, context)},
+        values_en={"parts": told(touched, context, "en")},
+        severity=severity,
+        proof=tuple(t.relation for t in touched),
+        about=instrument.iri,
+    )

@@ -17,7 +17,7 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from kg.errors import LegalGraphError
 
@@ -31,6 +31,9 @@ _LIFE = 2_000
 _IN_VAIN = 9
 #: Seconds that a process has for its start, and for tidying up when it has to end.
 _START, _MERCY = 60.0, 2.0
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how much of how much is done, in bytes of what is worked on."""
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -239,3 +242,17 @@ def _some(
             yield again.popleft()
         else:
             yield from islice(waiting, 1)
+
+
+class Told:
+    """Tells how far a run is, as it goes on."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        """Tell ``progress``, where there is one, of so many bytes."""
+        self._progress, self._total, self._done = progress, total, 0
+
+    def add(self, size: int) -> None:
+        """Tell that so many bytes more are done."""
+        self._done += size
+        if self._progress:
+            self._progress(self._done, self._total)

@@ -12,10 +12,6 @@ from check.runner import Report
 from check.wording import coverage, day
 from report.drawing.nodes import clean
 
-SEVERITIES = {
-    "vi": {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"},
-    "en": {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"},
-}
 _WORDS = {
     "vi": {
         "date": "Ngày văn bản",
@@ -90,7 +86,7 @@ def told_findings(report: Report, language: str) -> Iterator[Told]:
             finding=finding,
             line=bisect_left(ends, finding.start) + 1,
             words=clean(report.text[finding.start : finding.end]),
-            severity=SEVERITIES[language][finding.severity],
+            severity=finding.severity.label(language),
             message=clean(finding.message(language)),
             suggestion=clean(finding.suggestion),
             iri=instrument_of(finding, report),

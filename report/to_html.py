@@ -33,7 +33,7 @@ from report.checked_page.words import Words, words_of
 from report.drawing.canvas import STYLE
 from report.drawing.nodes import clean
 from report.drawing.words import words_of as drawing_words
-from report.findings import SEVERITIES, particulars
+from report.findings import particulars
 
 _HERE = Path(__file__).parent
 _SHEETS = (_HERE / "drawing" / "page.css", _HERE / "checked_page" / "checked.css")
@@ -63,7 +63,7 @@ def check_page(reports: Sequence[Report], graph: Store, *, language: str) -> str
     # Loud ones first; sorting keeps the order of the text otherwise.
     drawn = frozenset(sorted(found, key=lambda iri: not found[iri])[:DRAWN])
     sections = [
-        checked(report, key=f"d{at}", cards=ids, labels=SEVERITIES[language])
+        checked(report, key=f"d{at}", cards=ids, labels={s: s.label(language) for s in Severity})
         for at, report in enumerate(reports, 1)
     ]
     names = [clean(Path(report.path).name) or "-" for report in reports]
@@ -202,6 +202,6 @@ def _filter(one: Checked, words: Words, language: str) -> str:
         if count := one.report.count(severity):
             boxes.append(
                 f'<label><input type="checkbox" class="show-{verdict}" checked> '
-                f"{SEVERITIES[language][severity]} ({count})</label>"
+                f"{severity.label(language)} ({count})</label>"
             )
     return f'<fieldset class="filter"><legend>{words.filter}</legend>{" ".join(boxes)}</fieldset>'

@@ -14,10 +14,6 @@ Style = Callable[[str, str], str]
 """``style(words, role)``: colours words for a role, or returns them as they are."""
 
 _WIDTH = 96
-_LABELS = {
-    "vi": {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"},
-    "en": {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "NOTE"},
-}
 _WORDS = {
     "vi": {
         "line": "dòng",
@@ -139,7 +135,7 @@ def _line_number(text: str, at: int) -> int:
 
 def _block(finding: Finding, report: Report, language: str, style: Style) -> list[str]:
     words = _WORDS[language]
-    label = _LABELS[language][finding.severity]
+    label = finding.severity.label(language).upper()
     at = f"{words['line']} {_line_number(report.text, finding.start)}"
     shown, marks = _excerpt(report.text, finding.start, finding.end)
     lines = [

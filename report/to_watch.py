@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from check.audit.watch import Group, Turned, Watch
-from check.finding import Severity
 from check.wording import day, short
 from kg.contract import Store
 from report.audited import (
@@ -26,18 +25,14 @@ from report.audited import (
 from report.labels import STATES
 from report.to_json import dumps, iso
 from report.to_table import csv_text
-from report.workbook.sheet import Link, Mark, Row, Sheet, Tone
-from report.workbook.words import pick, rule_name, severity_name
+from report.workbook.sheet import Link, Mark, Row, Sheet
+from report.workbook.view import TONES
+from report.workbook.words import pick, rule_name
 
 _TURNS: dict[str, tuple[str, str]] = {
     "new": ("Mới", "New"),
     "changed": ("Thay đổi", "Changed"),
     "gone": ("Không còn", "Gone"),
-}
-_TONES: dict[Severity, Tone] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "info",
 }
 _COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("Văn bản", "Instrument", 36),
@@ -119,7 +114,7 @@ def _group_rows(group: Group, language: str) -> Iterator[str]:
         key=lambda row: (_turn(row), row.found.code, _said(row, language)),
     ):
         some = list(rows)
-        severity = severity_name(some[0].found.severity, language)
+        severity = some[0].found.severity.label(language)
         yield f"{pick(_TURNS[turn], language)} · {severity} {code}: {message}"
         for row in some:
             line = pick(("dòng", "line"), language)
@@ -192,7 +187,7 @@ def _rows(found: Watch, graph: Store, language: str) -> Iterator[Row]:
                 said.number,
                 said.date if said.date_source != "today" else None,
                 pick(_TURNS[_turn(row)], language),
-                Mark(severity_name(one.severity, language), _TONES[one.severity]),
+                Mark(one.severity.label(language), TONES[one.severity]),
                 one.code,
                 rule_name(one.code, one.rule, language),
                 one.line,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from check.audit.judging import Given, Judge, Reading, Result, Task, begin
-from kg.workers import Failed, Workers
-
-#: Told how much of how much is done, in bytes of files and texts.
-Progress = Callable[[int, int], None]
+from kg.workers import Failed, Progress, Workers
 
 
 class How(NamedTuple):

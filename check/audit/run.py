@@ -25,7 +25,7 @@ from check.audit.judging import (
 )
 from check.audit.listing import Chosen, Tasks, absolute, choose, listing
 from check.audit.lock import locked
-from check.audit.pool import How, Pool, Progress
+from check.audit.pool import How, Pool
 from check.audit.record import Reason, Run
 from check.audit.texts import shown
 from check.audit.version import code_version
@@ -33,7 +33,7 @@ from check.audit.writing import Listed, Writer
 from kg.contract import Store
 from kg.errors import LegalGraphError
 from kg.store.sqlite.reading import SqliteStore
-from kg.workers import Failed
+from kg.workers import Failed, Told
 
 AUTO = How()
 """One process for each core."""
@@ -160,7 +160,7 @@ class _Run:
         listed = folder.listed if folder else ()
         chosen = choose(listed, self._writer, again=self._how.again, retry=retry)
         _, characters = self._writer.to_judge()
-        told = _Told(self._how.progress, characters + sum(file.size for file in chosen.read))
+        told = Told(self._how.progress, characters + sum(file.size for file in chosen.read))
         self._judge_again(told)
         self._read_all(chosen, told)
         return self._end(run, folder)
@@ -246,7 +246,7 @@ class _Run:
 
     # Judging again
 
-    def _judge_again(self, told: _Told) -> None:
+    def _judge_again(self, told: Told) -> None:
         texts, _ = self._writer.to_judge()
         sizes: dict[int, int] = {}
         failed: list[tuple[int, bytes]] = []
@@ -281,7 +281,7 @@ class _Run:
 
     # Reading
 
-    def _read_all(self, chosen: Chosen, told: _Told) -> None:
+    def _read_all(self, chosen: Chosen, told: Told) -> None:
         """Read files, then copies whose model turned out to be another one."""
         copies = self._read(chosen, told)
         missed = [file for file, digest in copies if not self._put_copy(file, digest)]
@@ -300,7 +300,7 @@ class _Run:
         self._writer.counted()
         return True
 
-    def _read(self, chosen: Chosen, told: _Told) -> list[tuple[Listed, bytes]]:
+    def _read(self, chosen: Chosen, told: Told) -> list[tuple[Listed, bytes]]:
         tasks = Tasks(chosen, self._writer, size=self._pool.size, seconds=self._how.seconds)
         failed: list[str] = []
         for task, result in self._pool.each(tasks):
@@ -315,7 +315,7 @@ class _Run:
         self._writer.commit()
         return tasks.copies
 
-    def _put_read(self, files: Sequence[Listed], result: Result | Failed, told: _Told) -> None:
+    def _put_read(self, files: Sequence[Listed], result: Result | Failed, told: Told) -> None:
         self._writer.open()
         read = (_failed(files[0], result),) if isinstance(result, Failed) else result.files
         if isinstance(result, Result):
@@ -341,15 +341,3 @@ def _failed(file: Listed, failed: Failed) -> FileRead:
     with suppress(OSError):
         digest = digest_of(Path(file.path))
     return FileRead(digest, unread=(("", *_why(failed)),))
-
-
-class _Told:
-    """Tells how far it is."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def add(self, size: int) -> None:
-        self._done += size
-        if self._progress:
-            self._progress(self._done, self._total)

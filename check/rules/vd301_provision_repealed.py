@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from check.ended import told_as_past
 from check.finding import Hit, Message, Severity
-from check.provisions import Touched, ended_parts, told, told_of_whole
+from check.provisions import Touched, ended_parts, hit_of, told_of_whole
 from check.rule import Context, StatusRule
-from check.wording import dated
 from kg.model import Citation, Instrument, Role
 from kg.state import ENDED, State, Status
 from kg.timeline import timeline
@@ -81,14 +80,14 @@ class ProvisionRepealed(StatusRule):
         if ended.wholly:
             if not by_vd204:
                 past = told_as_past(citation, context)
-                yield _hit(ended.wholly, instrument, context, Severity.INFO if past else None)
+                yield hit_of(ended.wholly, instrument, context, Severity.INFO if past else None)
         elif told_of_whole(citation, instrument, state, context):
             return
         elif ended.partly:
-            hit = _hit(ended.partly, instrument, context, Severity.INFO)
+            hit = hit_of(ended.partly, instrument, context, Severity.INFO)
             yield hit._replace(message=_SOMETHING)
         elif later := _later(citation, instrument, context):
-            yield _hit(later, instrument, context, Severity.INFO)._replace(message=_SINCE)
+            yield hit_of(later, instrument, context, Severity.INFO)._replace(message=_SINCE)
 
 
 def _later(citation: Citation, instrument: Instrument, context: Context) -> tuple[Touched, ...]:
@@ -98,15 +97,3 @@ def _later(citation: Citation, instrument: Instrument, context: Context) -> tupl
     if context.status(instrument.iri, as_of=context.as_of).state in ENDED:
         return ()
     return ended_parts(citation, instrument, context, as_of=context.as_of).wholly
-
-
-def _hit(
-    touched: Sequence[Touched], instrument: Instrument, context: Context, severity: Severity | None
-) -> Hit:
-    return Hit(
-        values={"number": dated(instrument), "parts": told(touched, context)},
-        values_en={"parts": told(touched, context, "en")},
-        severity=severity,
-        proof=tuple(t.relation for t in touched),
-        about=instrument.iri,
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from check.amended import unnamed_amendments
 from check.ended import says_ended
 from check.finding import Hit, Message, Severity
-from check.provisions import Touched, amended_parts, each_provision_once, told, with_amenders
+from check.provisions import amended_parts, each_provision_once, hit_of, with_amenders
 from check.rule import Context, StatusRule
-from check.wording import dated
 from kg.model import Citation, Instrument
 from kg.state import ENDED, State, Status
 from kg.timeline import timeline
@@ -73,7 +72,7 @@ class ProvisionAmended(StatusRule):
         if not touched:
             yield from _later(citation, instrument, context)
             return
-        hit = _hit(touched, instrument, context)
+        hit = hit_of(touched, instrument, context)
         if context.first(citation):
             unnamed = unnamed_amendments(citation, instrument, context)
             span, suggestion = with_amenders(citation, unnamed, context)
@@ -89,13 +88,4 @@ def _later(citation: Citation, instrument: Instrument, context: Context) -> Iter
         return
     touched = amended_parts(citation, instrument, context, as_of=context.as_of)
     if touched and not says_ended(citation, context):
-        yield _hit(touched, instrument, context)._replace(message=_SINCE)
-
-
-def _hit(touched: Sequence[Touched], instrument: Instrument, context: Context) -> Hit:
-    return Hit(
-        values={"number": dated(instrument), "parts": told(touched, context)},
-        values_en={"parts": told(touched, context, "en")},
-        proof=tuple(t.relation for t in touched),
-        about=instrument.iri,
-    )
+        yield hit_of(touched, instrument, context)._replace(message=_SINCE)

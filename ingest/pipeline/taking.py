@@ -18,13 +18,10 @@ from ingest.sources import folder
 from ingest.sources.registry import TABLES, assign
 from ingest.sources.taken import About, Outcome, Taken, sha256
 from kg.contract import Store
-from kg.workers import Failed, Workers
+from kg.workers import Failed, Progress, Told, Workers
 
 _ROWS = 1_000
 _TEXTS = 100
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done, in bytes of the inputs."""
 
 
 class Earlier(NamedTuple):
@@ -71,7 +68,7 @@ class Taking:
         self._refuse(dict.fromkeys(absent, "no such file or folder. Check the path.") | unread)
         texts = assigned.pop(folder.NAME)
         sizes = {path: path.stat().st_size for path in files}
-        told = _Told(self._how.progress, sum(sizes.values()))
+        told = Told(self._how.progress, sum(sizes.values()))
         for name, tables in assigned.items():
             self._tables(name, tables, store)
             told.add(sum(sizes[path] for path in tables))
@@ -163,18 +160,6 @@ class Taking:
                 records.append(lines)
         counts = Counter(entry.outcome for entry in entries)
         self._journal.commit(entries, records, counts=counts, done=[str(p) for p, _ in batch])
-
-
-class _Told:
-    """Tells how far it is."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def add(self, size: int) -> None:
-        self._done += size
-        if self._progress:
-            self._progress(self._done, self._total)
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

@@ -9,7 +9,7 @@ from report.audit_page.bars import Bar, Series, bars, number, shown
 from report.workbook.groups import applied_rules
 from report.workbook.judged import judged
 from report.workbook.view import View
-from report.workbook.words import CLEAN, GROUPS, pick, rule_name, severity_name
+from report.workbook.words import CLEAN, GROUPS, pick, rule_name
 
 #: Bars of a chart; the workbook has the rest.
 BARS = 20
@@ -142,9 +142,7 @@ def by_status(view: View) -> str:
 
 
 def _severities(view: View, *, clean: bool = False) -> list[Series]:
-    found = [
-        Series(severity_name(severity, view.language), tone) for severity, tone in _TONES.items()
-    ]
+    found = [Series(severity.label(view.language), tone) for severity, tone in _TONES.items()]
     return [*found, Series(pick(CLEAN, view.language), "clean")] if clean else found
 
 

@@ -13,7 +13,7 @@ from report.workbook.judged import judged
 from report.workbook.links import sheet_target
 from report.workbook.sheet import Cell, Chart, Formula, Link, Mark, Row, Sheet
 from report.workbook.view import View, moment
-from report.workbook.words import CLEAN, GROUPS, LIMITS, PARTLY, pick, rule_name, severity_name
+from report.workbook.words import CLEAN, GROUPS, LIMITS, PARTLY, pick, rule_name
 from report.workbook.writer import Part
 
 NAME = ("Tổng hợp", "Summary")
@@ -129,7 +129,7 @@ def _documents(view: View, totals: Totals, places: tuple[Part, ...]) -> Iterator
 
 def _by_worst(view: View, totals: Totals) -> list[tuple[str, str, int, str]]:
     """Return label, words counted, count and remark of the documents by their worst finding."""
-    names = {s: severity_name(s, view.language) for s in Severity}
+    names = {s: s.label(view.language) for s in Severity}
     return [
         (
             view.say("Tài liệu có lỗi", "Documents with errors"),
@@ -207,7 +207,7 @@ def _findings(view: View, totals: Totals, places: tuple[Part, ...]) -> Iterator[
         (Severity.WARNING, totals.warnings),
         (Severity.INFO, totals.infos),
     ):
-        words = severity_name(severity, view.language)
+        words = severity.label(view.language)
         yield _Line(words, _counted(places, faults.SEVERITY, f'"{words}"', value), " ")
     terms = ",".join(_range(place, faults.SEVERITY) for place in places)
     yield _Line(

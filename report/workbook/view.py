@@ -16,9 +16,9 @@ from kg.contract import Store
 from kg.text import fold
 from report.workbook.links import file_target
 from report.workbook.sheet import Link, Mark, Tone
-from report.workbook.words import pick, severity_name, unit_name
+from report.workbook.words import pick, unit_name
 
-_TONES: dict[Severity, Tone] = {
+TONES: dict[Severity, Tone] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "info",
@@ -56,7 +56,7 @@ class View:
 
     def severity(self, severity: Severity) -> Mark:
         """Return a severity as a cell."""
-        return Mark(severity_name(severity, self.language), _TONES[severity])
+        return Mark(severity.label(self.language), TONES[severity])
 
     def link(self, place: Place) -> Link:
         """Return the place of a document as a cell that opens its file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from check.audit.record import Reason
-from check.finding import Severity
 from kg.state import State
 
 #: Names of the rules as an office reads them; the code stands beside them.
@@ -42,11 +41,6 @@ RULES: dict[str, tuple[str, str]] = {
     "VD403": ("Ngoài phạm vi địa bàn", "Outside its territory"),
     "VD501": ("Cơ quan đã giải thể, sáp nhập", "Body no longer exists"),
     "VD502": ("Thuật ngữ không còn dùng", "Outdated term"),
-}
-SEVERITIES: dict[Severity, tuple[str, str]] = {
-    Severity.ERROR: ("Lỗi", "Error"),
-    Severity.WARNING: ("Cảnh báo", "Warning"),
-    Severity.INFO: ("Lưu ý", "Note"),
 }
 CLEAN = ("Không có phát hiện", "No findings")
 #: Why something was not read, and what to do about it.
@@ -175,11 +169,6 @@ def pick(pair: tuple[str, str], language: str) -> str:
 def rule_name(code: str, slug: str, language: str) -> str:
     """Return what a rule is called; its slug where it has no name here."""
     return pick(RULES[code], language) if code in RULES else slug.replace("-", " ")
-
-
-def severity_name(severity: Severity, language: str) -> str:
-    """Return what a severity is called."""
-    return pick(SEVERITIES[severity], language)
 
 
 def unit_name(unit: str, language: str) -> str:
