@@ -607,21 +607,27 @@ def _archives(archive: Path | None) -> Iterator[Archive]:
 
 def _given(options: dict[str, Any]) -> Given:
     """Return what the processes of an audit are given."""
-    from functools import partial
-
     from check.audit.judging import Given
     from check.registry import select_rules
     from ingest.readers.together import documents_together
-    from kg.store import open_graph
 
     rules = select_rules(_names(options.get("select", ())), _names(options.get("ignore", ())))
-    open_store: Callable[[], Store] = partial(open_graph, None, user_directory())
-    if options["store"]:
-        from kg.store.neo4j.reading import open_neo4j
-
-        open_store = partial(open_neo4j, options["store"], **_credentials())
+    open_store = _open_store(options["store"])
     day = _day(options["as_of"]) or _today()
     return Given(documents_together, open_store, day, tuple(rule.code for rule in rules))
+
+
+def _open_store(store: str | None) -> Callable[[], Store]:
+    """Return what opens the graph in another process."""
+    from functools import partial
+
+    if store:
+        from kg.store.neo4j.reading import open_neo4j
+
+        return partial(open_neo4j, store, **_credentials())
+    from kg.store import open_graph
+
+    return partial(open_graph, None, user_directory())
 
 
 def _how(options: dict[str, Any], tell: Callable[[int, int], None]) -> How:
@@ -1029,6 +1035,35 @@ def sparql_query(query: str, form: str, seconds: float, output: Path | None) -> 
     text = sys.stdin.buffer.read().decode() if query == "-" else read_query(query)
     answer = sparql(_graph(), text, seconds=seconds)
     return _write(f"{getattr(answer, form)().rstrip()}\n", output)
+
+
+@viendan.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--token", envvar="VIENDAN_TOKEN", help="Mã truy cập; bắt buộc nếu không chỉ máy này."
+)
+@click.option("--name", "names", multiple=True, help="Tên máy chủ khác mà trình duyệt có thể dùng.")
+@click.option("--processes", type=click.IntRange(1), help="Số tiến trình (mặc định: số nhân máy).")
+@_STORE
+@_guarded
+def serve(store: str | None, processes: int | None, **options: Any) -> int:
+    """Mở trang web và API trên máy này, cho tới khi bấm Ctrl+C."""
+    from kg.extras import need
+
+    need("viendan serve", extra="web", packages=("fastapi", "jinja2", "multipart", "uvicorn"))
+    from web.serve import serve as run
+    from web.settings import Settings
+
+    run(
+        Settings(
+            open_store=_open_store(store),
+            today=_today,
+            processes=processes or os.cpu_count() or 1,
+            **options,
+        )
+    )
+    return 0
 
 
 @viendan.command("lint-data")

@@ -6,7 +6,7 @@ the kinds they settle and no new error or warning. What fails is left to the rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from check.accepted import corrected, failing
@@ -34,7 +34,9 @@ _Chosen = dict[Hunk, list[_Proposal]]
 """What is changed, and the findings that it settles."""
 
 
-def corrections(report: Report, *, only_safe: bool = False) -> tuple[Correction, ...]:
+def corrections(
+    report: Report, *, only_safe: bool = False, of: Collection[int] | None = None
+) -> tuple[Correction, ...]:
     """Return the corrections of a report in text order, none overlapping another.
 
     Each covers the words that change and no more. Of two that would change the same words, the one
@@ -44,12 +46,14 @@ def corrections(report: Report, *, only_safe: bool = False) -> tuple[Correction,
     Args:
         report: what checking a document gave.
         only_safe: leave out what a person has to decide on.
+        of: indices of the findings that are to be settled, all by default.
     """
     proposals = [
         _Proposal(index, finding, found)
         for index, finding in enumerate(report.findings)
         if finding.suggestion is not None
         and (finding.safe or not only_safe)
+        and (of is None or index in of)
         and (found := hunks(report.text, finding.start, finding.end, finding.suggestion))
     ]
     for _ in range(_ROUNDS):

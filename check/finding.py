@@ -96,6 +96,11 @@ class Finding(NamedTuple):
     about: str | None = None
     safe: bool = False
 
+    @property
+    def key(self) -> str:
+        """What names it among the findings of one document: ``VD201:120-180``."""
+        return f"{self.code}:{self.start}-{self.end}"
+
     def message(self, language: str) -> str:
         """Return the message in ``vi`` or ``en``."""
         return self.message_en if language == "en" else self.message_vi

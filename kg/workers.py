@@ -46,10 +46,18 @@ class Failed(NamedTuple):
     timed_out: bool = False
 
 
-class _Worker(Generic[_Task]):
-    """One process and what it has in hand; the first input is the one it works on."""
+class Worker(Generic[_Task]):
+    """One process and what it has in hand; the first input is the one it works on.
+
+    It sends ``None`` when it is ready, then a result for each input, in their order.
+
+    Attributes:
+        connection: to the process.
+        process: the process, which is started at once.
+    """
 
     def __init__(self, begin: Callable[..., Callable[[Any], Any]], given: tuple[Any, ...]) -> None:
+        """Start a process; arguments as of ``Workers``."""
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, begin, given), daemon=True)
@@ -61,6 +69,7 @@ class _Worker(Generic[_Task]):
         self.given = 0
 
     def give(self, number: int, task: _Task) -> None:
+        """Hand it an input."""
         if not self.in_hand:
             self.since = monotonic()
         self.in_hand.append((number, task))
@@ -139,8 +148,8 @@ class Workers(Generic[_Task, _Result]):
         self._workers = [self._new() for _ in range(count)]
         self._read, self._ended = False, 0
 
-    def _new(self) -> _Worker[_Task]:
-        return _Worker(self._begin, self._given)
+    def _new(self) -> Worker[_Task]:
+        return Worker(self._begin, self._given)
 
     def close(self) -> None:
         """End the processes."""
@@ -203,12 +212,12 @@ class Workers(Generic[_Task, _Result]):
             elif monotonic() - worker.since >= self._limit(worker):
                 self._replace(worker, results, again, "")
 
-    def _limit(self, worker: _Worker[_Task]) -> float:
+    def _limit(self, worker: Worker[_Task]) -> float:
         return self._seconds if worker.ready else max(self._seconds, _START)
 
     def _replace(
         self,
-        worker: _Worker[_Task],
+        worker: Worker[_Task],
         results: dict[int, _Result | Failed],
         again: deque[tuple[int, _Task]],
         how: str,

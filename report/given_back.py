@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
         suggest, fix: write corrections as tracked changes; write the safe ones as they are.
         language: of comments and notes, ``vi`` or ``en``.
         made_on: the moment that they bear.
+        accepted: keys (``Finding.key``) of the findings whose corrections are written, as tracked
+            changes in Word unless ``fix`` is set; ``None`` leaves it to ``suggest`` and ``fix``.
     """
 
     form: str | None
@@ -41,6 +43,13 @@ class Wanted(NamedTuple):
     fix: bool
     language: str
     made_on: datetime
+    accepted: frozenset[str] | None = None
+
+    def indices(self, report: Report) -> frozenset[int] | None:
+        """Return which findings of a report have been accepted."""
+        if self.accepted is None:
+            return None
+        return frozenset(i for i, f in enumerate(report.findings) if f.key in self.accepted)
 
 
 class GivenBack(NamedTuple):
@@ -59,20 +68,22 @@ class GivenBack(NamedTuple):
     told: tuple[str, ...]
 
 
-def give_back(path: Path, check: Check, wanted: Wanted) -> GivenBack:
+def give_back(path: Path, check: Check, wanted: Wanted, *, data: bytes | None = None) -> GivenBack:
     """Return a file with what was found in it.
 
     Args:
         path: the file; ``-`` is standard input.
         check: judges a document.
         wanted: format, corrections, language.
+        data: what is in the file, where it has been read already.
 
     Raises:
         LegalGraphError: it cannot be read, or has no such form.
     """
     from ingest.readers.read import kind_of, read_whole
 
-    data = sys.stdin.buffer.read() if path == _STDIN else read_whole(path)
+    if data is None:
+        data = sys.stdin.buffer.read() if path == _STDIN else read_whole(path)
     kind = kind_of(data, name="" if path == _STDIN else str(path))
     form = wanted.form or ("text" if kind in _TEXTS else "docx")
     if form != "docx" and wanted.suggest:
@@ -108,6 +119,7 @@ def _docx(path: Path, data: bytes, kind: str, check: Check, wanted: Wanted) -> G
         made_on=wanted.made_on,
         suggest=wanted.suggest,
         fix=wanted.fix,
+        accepted=wanted.indices(report),
     )
     vi = wanted.language == "vi"
     told = [f"{done.comments} {'nhận xét' if vi else 'comments'}"]
@@ -133,7 +145,7 @@ def _text(path: Path, data: bytes, kind: str, check: Check, wanted: Wanted) -> G
     from report.to_fixed import changes_text, encoded, encoding_text, fixed_text
 
     report = check(read_bytes(data, name=str(path), kind=kind))
-    text, changes = fixed_text(report)
+    text, changes = fixed_text(report, accepted=wanted.indices(report))
     content, same = encoded(text, data)
     told = changes_text(report, changes, wanted.language).splitlines()
     if not same:

@@ -8,6 +8,7 @@ macros, protection and other people's comments and changes are left as they are.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -139,6 +140,7 @@ def checked_docx(
     made_on: datetime,
     suggest: bool = False,
     fix: bool = False,
+    accepted: Collection[int] | None = None,
 ) -> CheckedFile:
     """Return the document of a report with comments on what was found.
 
@@ -149,6 +151,8 @@ def checked_docx(
         made_on: day and hour that comments and changes bear.
         suggest: write the corrections as tracked changes.
         fix: write the corrections that are safe as plain text; what they settle is not commented.
+        accepted: indices of findings whose corrections a person has accepted: these are written
+            and no others, as plain text with ``fix``, else as tracked changes.
 
     Raises:
         UnreadableError: ``data`` is not what the report is on, or broken.
@@ -159,7 +163,11 @@ def checked_docx(
 
     writing = _Writing(report, WordPackage(data, path=report.path), language, made_on)
     proposed = corrections(report)
-    chosen = proposed if suggest else corrections(report, only_safe=True) if fix else ()
+    if accepted is not None:
+        # What a person has decided on is as certain as what needs no decision.
+        chosen = tuple(c._replace(safe=True) for c in corrections(report, of=accepted))
+    else:
+        chosen = proposed if suggest else corrections(report, only_safe=True) if fix else ()
     writing.plan(chosen, proposed)
     writing.comment(fix=fix)
     writing.correct(fix=fix)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from check.corrections import Correction, corrected, corrections
 from check.runner import Report
@@ -36,10 +36,16 @@ _WORDS = {
 }
 
 
-def fixed_text(report: Report) -> tuple[str, tuple[Correction, ...]]:
+def fixed_text(
+    report: Report, *, accepted: Collection[int] | None = None
+) -> tuple[str, tuple[Correction, ...]]:
     """Return the text of a plain file with all safe corrections written into it, and these.
 
     Line ends are those of the file; see ``encoded`` for the bytes to write.
+
+    Args:
+        report: on the file.
+        accepted: indices of findings whose corrections are written instead of the safe ones.
 
     Raises:
         UnreadableError: the document is not plain text or Markdown.
@@ -49,7 +55,7 @@ def fixed_text(report: Report) -> tuple[str, tuple[Correction, ...]]:
             f"{report.path}: --fix cannot write into a .{report.kind} file. "
             "Give a .docx, .txt or .md file, or leave out --fix and read the proposals."
         )
-    made = corrections(report, only_safe=True)
+    made = corrections(report, only_safe=accepted is None, of=accepted)
     return corrected(report.text, made), made
 
 
