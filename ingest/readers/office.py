@@ -3,7 +3,8 @@
 LibreOffice, without a window, turns them into .docx, which the reader of that format reads;
 `antiword` and `catdoc` are faster but lose headers and glue deleted text to inserted text. Each
 call has a folder and a profile of its own, which neither runs macros nor follows links, so calls
-may run side by side. A file that makes LibreOffice fail or hang costs that file alone.
+may run side by side; ``ingest.readers.isolated`` tells what else it cannot do. A file that makes
+LibreOffice fail or hang costs that file alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from ingest.readers.docx import read_docx
+from ingest.readers.isolated import isolated
 from kg.document import Document
 from kg.errors import UnreadableError
 
@@ -179,7 +181,7 @@ def _run(folder: Path, program: str, seconds: float) -> tuple[bool, str]:
     items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
     settings.write_text(_PROFILE.format(items), encoding="utf-8")
     command = [
-        program,
+        shutil.which(program) or program,
         "--headless",
         "--norestore",
         "--nolockcheck",
@@ -192,7 +194,7 @@ def _run(folder: Path, program: str, seconds: float) -> tuple[bool, str]:
     ]
     # A group of its own: the program is a script, or a starter, of the process that works.
     with subprocess.Popen(  # noqa: S603 - the program is the user's own
-        command,
+        isolated(command, folder=folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

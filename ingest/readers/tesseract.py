@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.readers.isolated import isolated
 from kg.errors import UnreadableError
 
 SECONDS = 90.0
@@ -123,7 +124,7 @@ def _run(command: list[str], data: bytes, seconds: float) -> subprocess.Complete
     # Windows would open a console for each page.
     flags: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     return subprocess.run(  # noqa: S603 - a list, no shell, and no word of the file in it
-        command,
+        isolated(command),
         input=data,
         capture_output=True,
         timeout=seconds,

@@ -332,10 +332,10 @@ TABLE = "\n".join(
 )
 
 
-def test_boxes_of_words_and_lines(fake_tesseract, tmp_path):
+def test_boxes_of_words_and_lines(fake_tesseract):
     """Offsets count blanks between words and breaks between lines."""
-    (tmp_path / "table.tsv").write_text(TABLE, "utf-8")
-    program = fake_tesseract(f"cat '{tmp_path / 'table.tsv'}'")
+    program = fake_tesseract('cat "$(dirname "$0")/table.tsv"')
+    Path(program).with_name("table.tsv").write_text(TABLE, "utf-8")
     picture = Image.new("L", (400, 200), 255)
     page = recognise_page(
         picture, number=0, dpi=200, placement=Placement.of_picture(200), program=program
