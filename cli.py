@@ -1066,6 +1066,18 @@ def serve(store: str | None, processes: int | None, **options: Any) -> int:
     return 0
 
 
+@viendan.command()
+@_KNOWN
+@_STORE
+@_guarded
+def mcp(store: str | None, known: datetime | None) -> int:
+    """Phục vụ trợ lý AI qua MCP (đầu vào, đầu ra chuẩn); trợ lý tự khởi động lệnh này."""
+    from web.mcp.serve import serve as run
+
+    run(lambda: _graph(store, known), today=_today)
+    return 0
+
+
 @viendan.command("lint-data")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Thư mục dữ liệu khác.")
 @click.option("--shacl", is_flag=True, help="Kiểm tra cả hình dạng SHACL (cần viendan[rdf]).")
