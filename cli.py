@@ -42,6 +42,7 @@ _STORE = click.option(
     "--store", metavar="URI", help="Đồ thị trên máy chủ, ví dụ neo4j://127.0.0.1:7687."
 )
 _LISTS = ["text", "json", "csv", "xlsx"]
+_NEEDS_A_FILE = "--format xlsx: a workbook needs a file. Add -o FILE.xlsx."
 _SELECT = "Chỉ áp dụng quy tắc này (VD2, misdated)."
 _PICTURES = ["mermaid", "dot", "svg", "html"]
 _TABLE = click.option(
@@ -123,16 +124,16 @@ def _credentials() -> dict[str, str | None]:
     return {name: os.environ.get(f"VIENDAN_NEO4J_{name.upper()}") for name in ("user", "password")}
 
 
-def _write(text: str, output: Path | None) -> int:
+def _write(content: str | bytes, output: Path | None) -> int:
     """Print a result, or put it in a file in one step."""
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
     else:
         from kg.vocab.cache import write_atomically
 
         if output.is_dir() or not output.parent.is_dir():
             raise UnreadableError(f"{output}: give -o a file in a folder that exists.")
-        write_atomically(output, text)
+        write_atomically(output, content)
     return 0
 
 
@@ -198,8 +199,8 @@ def _style(output: Path | None) -> Callable[[str, str], str]:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "docx", "pdf", "html", "md", "csv", "jsonl"]),
-    help="docx: tệp Word có nhận xét; pdf: có đánh dấu; html: một trang tự đủ. Mặc định: text.",
+    type=click.Choice(["text", "json", "docx", "pdf", "html", "xlsx", "md", "csv", "jsonl"]),
+    help="docx: tệp Word có nhận xét; pdf: có đánh dấu; html: một trang tự đủ; xlsx: bảng tính.",
 )
 @click.option("--suggest", is_flag=True, help="Ghi đề xuất sửa dưới dạng theo dõi thay đổi (Word).")
 @click.option("--fix", is_flag=True, help="Sửa luôn những lỗi chắc chắn và liệt kê từng chỗ sửa.")
@@ -225,6 +226,8 @@ def check(files: tuple[str, ...], **options: Any) -> int:
     seen: list[Severity | LegalGraphError | None] = []
     if form in ("docx", "pdf") or options["suggest"] or options["fix"]:
         seen += _given_back(files, graph, rules, options)
+    elif form == "xlsx":
+        _checked_workbook(_outcomes(files, graph, rules, options, seen), graph, options)
     else:
         from report.rendered import rendered
 
@@ -256,6 +259,23 @@ def _outcomes(
             report = _report(document, graph, rules, options)
             seen.append(report.worst())
             yield report
+
+
+def _checked_workbook(
+    outcomes: Iterator[Report | LegalGraphError], graph: Store, options: dict[str, Any]
+) -> None:
+    """Put what was found in a workbook.
+
+    Raises:
+        UnreadableError: it has no file to go to.
+    """
+    from report.to_check_xlsx import check_workbook
+
+    output = options["output"]
+    if output is None:
+        raise UnreadableError(_NEEDS_A_FILE)
+    _write(check_workbook(list(outcomes), graph, language=options["lang"]), output)
+    click.echo(str(output))
 
 
 def _write_pieces(pieces: Iterator[str], output: Path | None) -> None:
@@ -575,7 +595,7 @@ def _workbook(made_of: list[Any], output: Path | None) -> int:
     from report.to_xlsx import write_workbook
 
     if output is None:
-        raise UnreadableError("--format xlsx: a workbook needs a file. Add -o FILE.xlsx.")
+        raise UnreadableError(_NEEDS_A_FILE)
     outputs, name, found, graph, lang = made_of
     made = getattr(outputs, f"{name}_sheet")
     sheets = [made(one, graph, lang, beside=output.resolve().parent) for one in found]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -49,7 +51,8 @@ class Failed(NamedTuple):
 class Worker(Generic[_Task]):
     """One process and what it has in hand; the first input is the one it works on.
 
-    It sends ``None`` when it is ready, then a result for each input, in their order.
+    It sends ``None`` when it is ready, or ``Failed`` where it cannot be; then a result for each
+    input, in their order.
 
     Attributes:
         connection: to the process.
@@ -82,10 +85,19 @@ class Worker(Generic[_Task]):
         """Return how many inputs more it may have."""
         return _IN_HAND - len(self.in_hand) if self.ready and self.given < _LIFE else 0
 
+    def end_soon(self) -> None:
+        """Ask the process to end; on Windows it ends at once, with what it has started."""
+        if sys.platform == "win32" and self.process.is_alive():
+            system = os.environ.get("SYSTEMROOT", r"C:\Windows")
+            command = [rf"{system}\System32\taskkill.exe", "/T", "/F", "/PID"]
+            command.append(str(self.process.pid))
+            subprocess.run(command, check=False, capture_output=True)  # noqa: S603
+        self.process.terminate()
+
     def kill(self) -> int | None:
         """End the process, with what it has started; return its exit code."""
         # Asked first, so that it ends programs with a session of their own and deletes its files.
-        self.process.terminate()
+        self.end_soon()
         self.process.join(_MERCY)
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg") and self.process.pid:
@@ -104,8 +116,12 @@ def _serve(
     signal.signal(signal.SIGTERM, _leave)
     if hasattr(os, "setsid"):
         os.setsid()
-    work = begin(*given)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            work = begin(*given)
+        except LegalGraphError as error:
+            connection.send(Failed(str(error)))
+            return
         connection.send(None)
         while True:
             task = connection.recv()
@@ -120,8 +136,9 @@ def _serve(
 
 
 def _leave(number: int, frame: object) -> NoReturn:
-    """End by way of every ``finally``."""
+    """End by way of every ``finally``, which being asked again does not disturb."""
     del frame
+    signal.signal(number, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
@@ -154,7 +171,7 @@ class Workers(Generic[_Task, _Result]):
     def close(self) -> None:
         """End the processes."""
         for worker in self._workers:
-            worker.process.terminate()
+            worker.end_soon()
         for worker in self._workers:
             worker.kill()
         self._workers = []
@@ -202,6 +219,8 @@ class Workers(Generic[_Task, _Result]):
                     continue
                 worker.since = monotonic()
                 if not worker.ready:
+                    if isinstance(result, Failed):
+                        raise LegalGraphError(result.reason)
                     worker.ready = True
                     continue
                 number, _ = worker.in_hand.popleft()

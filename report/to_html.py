@@ -18,14 +18,12 @@ from check.runner import Report
 from check.wording import coverage
 from kg.contract import Store
 from report.checked_page.cards import DRAWN, Cards
-from report.checked_page.finding_list import finding_list
+from report.checked_page.finding_list import Ways, finding_list
+from report.checked_page.legend import MARKS, legend, severity_counts, severity_filter
 from report.checked_page.model import (
-    SIGNS,
     Checked,
-    Verdict,
     checked,
     instruments,
-    legend_id,
 )
 from report.checked_page.text_pane import text_pane
 from report.checked_page.visible import shown
@@ -36,7 +34,7 @@ from report.drawing.words import words_of as drawing_words
 from report.findings import particulars
 
 _HERE = Path(__file__).parent
-_SHEETS = (_HERE / "drawing" / "page.css", _HERE / "checked_page" / "checked.css")
+_SHEETS = (_HERE / "drawing" / "page.css", MARKS, _HERE / "checked_page" / "checked.css")
 # Nothing may be loaded, run or sent, and no style but the page's own applies, whatever the draft
 # or a source may hold.
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -70,8 +68,8 @@ def check_page(reports: Sequence[Report], graph: Store, *, language: str) -> str
     several = len(reports) != 1
     title = words.several.format(len(reports)) if several else words.title.format(names[0])
     body = [
-        f"<header><h1>{shown(title)}</h1>{_contents(names, sections, words) if several else ''}"
-        f"</header><main>{_legend(words) if several else ''}"
+        f"<header><h1>{shown(title)}</h1>{_contents(names, sections, language) if several else ''}"
+        f"</header><main>{legend(words) if several else ''}"
     ]
     body += (
         _section(one, name, ids, language, several=several)
@@ -123,39 +121,13 @@ def _page(title: str, body: str, language: str, *, skip: Sequence[Checked]) -> s
     )
 
 
-def _contents(names: Sequence[str], sections: Sequence[Checked], words: Words) -> str:
+def _contents(names: Sequence[str], sections: Sequence[Checked], language: str) -> str:
+    words = words_of(language)
     items = []
     for name, one in zip(names, sections, strict=True):
-        counts = " ".join(
-            f'<span class="sign {verdict}">{SIGNS[verdict]} {one.report.count(severity)}</span>'
-            for severity, verdict in (
-                (Severity.ERROR, Verdict.ERROR),
-                (Severity.WARNING, Verdict.WARNING),
-                (Severity.INFO, Verdict.INFO),
-            )
-        )
+        counts = severity_counts(one.report, language)
         items.append(f'<li><a href="#{one.key}">{shown(name)}</a> {counts}</li>')
     return f'<nav aria-label="{words.contents}"><ol>{"".join(items)}</ol></nav>'
-
-
-def _legend(words: Words) -> str:
-    entries = (
-        (Verdict.ERROR, words.error),
-        (Verdict.WARNING, words.warning),
-        (Verdict.INFO, words.info),
-        (Verdict.UNKNOWN, words.unknown),
-        (Verdict.OK, words.ok),
-        (Verdict.AGAIN, words.again),
-    )
-    items = "".join(
-        f'<li><span class="sign {verdict}" aria-hidden="true">{SIGNS[verdict]}</span> '
-        f'<span class="c {verdict}" id="{legend_id(verdict)}">{told}</span></li>'
-        for verdict, told in entries
-    )
-    items += f'<li><span class="acts" data-c="202E" aria-hidden="true"></span> {words.acting}</li>'
-    return (
-        f'<details class="legend" open><summary>{words.legend}</summary><ul>{items}</ul></details>'
-    )
 
 
 def _section(one: Checked, name: str, ids: dict[str, str], language: str, *, several: bool) -> str:
@@ -166,16 +138,17 @@ def _section(one: Checked, name: str, ids: dict[str, str], language: str, *, sev
     named = f'aria-labelledby="{key}h"' if several else f'aria-label="{escape(name)}"'
     own = f" {key}h" if several else ""
     pane = text_pane(report.text, one.places, one.noted, words)
-    found = finding_list(one, cards=ids, language=language, words=words)
+    ways = Ways(lambda iri: f"#{ids[iri]}" if iri in ids else None)
+    found = finding_list(one, ways=ways, language=language, words=words)
     return (
         f'<section class="draft" id="{key}" {named}>{heading}{_particulars(report, language)}'
-        f"{'' if several else _legend(words)}"
+        f"{'' if several else legend(words)}"
         f'<div class="sheet"><section class="pane" aria-labelledby="{key}t{own}">'
         f'<h{level} id="{key}t" tabindex="-1">{words.text}</h{level}>'
         f'<div class="text" lang="vi" data-kind="{escape(report.kind)}">{pane}</div></section>'
         f'<section class="side" aria-labelledby="{key}l{own}">'
         f'<h{level} id="{key}l" tabindex="-1">{words.findings} ({len(report.findings)})</h{level}>'
-        f"{_filter(one, words, language)}{found}</section></div></section>"
+        f"{severity_filter(one.report, words, language)}{found}</section></div></section>"
     )
 
 
@@ -189,19 +162,3 @@ def _particulars(report: Report, language: str) -> str:
     )
     told = "".join(f"<dt>{shown(label)}</dt><dd>{shown(value)}</dd>" for label, value in rows)
     return f'<dl class="about">{told}</dl>'
-
-
-def _filter(one: Checked, words: Words, language: str) -> str:
-    """Return boxes that hide findings of a severity, where the browser's style can do so."""
-    boxes = []
-    for verdict, severity in (
-        (Verdict.ERROR, Severity.ERROR),
-        (Verdict.WARNING, Severity.WARNING),
-        (Verdict.INFO, Severity.INFO),
-    ):
-        if count := one.report.count(severity):
-            boxes.append(
-                f'<label><input type="checkbox" class="show-{verdict}" checked> '
-                f"{severity.label(language)} ({count})</label>"
-            )
-    return f'<fieldset class="filter"><legend>{words.filter}</legend>{" ".join(boxes)}</fieldset>'

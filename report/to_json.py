@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from check.finding import Finding, Severity
@@ -19,8 +20,33 @@ if TYPE_CHECKING:
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return JSON with letters as they are, two blanks an indent."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """Return JSON with letters as they are, two blanks an indent; keys are strings."""
+    return _indented(value, "\n")
+
+
+def _indented(value: Any, line: str) -> str:  # noqa: ANN401 - any JSON value
+    """Return what ``json.dumps`` does with an indent, in about half its time.
+
+    Args:
+        value: what to write.
+        line: the break before the line on which the value ends, with that line's indent.
+    """
+    if type(value) is int:
+        return str(value)
+    if value is None:
+        return "null"
+    inner, text = f"{line}  ", encode_basestring
+    if isinstance(value, dict) and value:
+        # Most values are words; a call for each would take half of the time.
+        items = [
+            f"{text(k)}: {text(v) if type(v) is str else _indented(v, inner)}"
+            for k, v in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(value, (list, tuple)) and value:
+        items = [text(v) if type(v) is str else _indented(v, inner) for v in value]
+        return f"[{inner}{f',{inner}'.join(items)}{line}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def one_or_all(shown: list[dict[str, Any]], alone: str | None) -> Any:  # noqa: ANN401 - JSON

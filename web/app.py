@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
-from web import problems
 from web.api import ROUTERS as API
+from web.guard import told
+from web.guard.door import Door
+from web.guard.front import Front
+from web.guard.sign_in import ROUTER as SIGN_IN
 from web.lanes import Lanes
+from web.metrics import Metrics
 from web.pages import ROUTERS as PAGES
 from web.settings import Settings
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application; its processes run from its start to its end."""
+def create_app(settings: Settings, lanes: Lanes) -> ASGIApp:
+    """Return the application.
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        lanes = Lanes.started(settings)
-        app.state.lanes = lanes
-        try:
-            yield
-        finally:
-            lanes.close()
-
+    Args:
+        settings: of the server.
+        lanes: the processes that work; whoever has started them ends them.
+    """
     app = FastAPI(
         title="viendan",
         version=version("viendan"),
-        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )
-    app.state.settings = settings
-    problems.install(app)
+    door, metrics = Door(settings), Metrics(lanes)
+    app.state.settings, app.state.lanes = settings, lanes
+    app.state.door, app.state.metrics = door, metrics
+    told.install(app)
     for router in API:
         app.include_router(router)
-    for router in PAGES:
+    for router in (*PAGES, SIGN_IN):
         app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    return app
+    return Front(app, settings.limits, door, metrics)

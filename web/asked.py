@@ -14,17 +14,18 @@ from web.settings import Settings
 COOKIE = "lang"
 
 
-def _lanes(request: Request) -> Lanes:
+# Coroutines: FastAPI passes plain functions to a thread, which costs more than what they do.
+async def _lanes(request: Request) -> Lanes:
     found: Lanes = request.app.state.lanes
     return found
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     found: Settings = request.app.state.settings
     return found
 
 
-def _language(request: Request) -> str:
+async def _language(request: Request) -> str:
     """Return the language asked for, else the one chosen before, else Vietnamese."""
     for given in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
         if given in LANGUAGES:

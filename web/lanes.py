@@ -1,56 +1,67 @@
 """Processes that work for a server: what one request does to its process harms no other.
 
-Each kind of work has processes of its own, so that slow files never hold up texts. Threads pass
-tasks on, because pipes of processes cannot be waited for in an event loop on Windows.
+Each kind of work has processes of its own, so that slow files never hold up texts.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Concatenate, ParamSpec, TypeVar
 
-from kg.workers import Failed, Worker
+from kg.errors import LegalGraphError
+from kg.workers import Failed
 from web.answer import Refused
+from web.attendant import Asked, Attendant, Crew
 from web.problems import ProblemError
 from web.settings import Settings
-from web.tasks.tools import Task, Tools, begin
+from web.tasks.tools import Begun, Fault, Tools
+from web.tasks.warming import warm_files, warm_graph, warm_texts
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_START = 60.0
-
-
-class _Asked(NamedTuple):
-    """A task with where its result goes."""
-
-    task: Task
-    loop: asyncio.AbstractEventLoop
-    future: asyncio.Future[Any]
+#: Tasks after which processes make room for new ones: what libraries leave behind stays small.
+_LIFE, _LIFE_OF_FILES = 20_000, 500
+#: Processes for files at most, where others have been busy for longer than a request may wait, and
+#: the seconds without work after which those beyond the first ones leave.
+_MOST_FOR_FILES, _IDLE = 6, 60.0
+_PATIENCE = 1.0
+_FAULT = "the program failed. Report it with its version, and with the draft if it may be shown."
+_TOO_LONG = "not done within {:.0f} seconds. Split it, or ask for less."
+_ENDED = "the process that read it came to a sudden end. Open the file and save it again."
+_BUSY = "too many requests wait. Try again in a few seconds."
 
 
 class Lane:
-    """Processes for one kind of work."""
+    """Processes for one kind of work.
 
-    def __init__(self, settings: Settings, *, count: int, seconds: float) -> None:
+    Attributes:
+        waiting: tasks that have no result yet.
+    """
+
+    def __init__(
+        self, crew: Crew, *, count: int, most: int = 0, waiting: int, of_files: bool = False
+    ) -> None:
         """Start processes.
 
         Args:
-            settings: of the server.
+            crew: what they share.
             count: how many.
-            seconds: after so long a task is given up.
+            most: how many more at most, where those are all busy for long.
+            waiting: tasks that may wait.
+            of_files: a process that ends has met a file that brings it down.
         """
-        self._given = (settings.open_store, settings.limits.memory)
-        self._most, self._seconds = settings.limits.waiting, seconds
-        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self.crew = crew
+        self._waiting, self._most, self._of_files = waiting, max(most, count), of_files
+        self._made = count
         self.waiting = 0
-        self._threads = [Thread(target=self._attend, daemon=True) for _ in range(count)]
-        for thread in self._threads:
-            thread.start()
+        self._attendants = [Attendant(crew, number) for number in range(count)]
 
     async def run(
         self, task: Callable[Concatenate[Tools, P], R], *args: P.args, **named: P.kwargs
@@ -60,62 +71,77 @@ class Lane:
         Raises:
             ProblemError: too many wait, it took too long, or it refused.
         """
-        if self.waiting >= self._most:
-            raise ProblemError("busy", "too many requests wait. Try again in a few seconds.")
+        if self.waiting >= self._waiting:
+            raise ProblemError("busy", _BUSY)
         loop = asyncio.get_running_loop()
-        future = loop.create_future()
+        asked = Asked((task, args, named), loop, loop.create_future())
         self.waiting += 1
+        timer = loop.call_later(_PATIENCE, self._grow, asked)
         try:
-            self._asked.put(_Asked((task, args, named), loop, future))
-            result = await future
+            self.crew.queue.put(asked)
+            result = await asked.future
         finally:
+            timer.cancel()
             self.waiting -= 1
-        if isinstance(result, Refused):
-            raise ProblemError(result.slug, result.detail)
-        if isinstance(result, Failed):
-            raise ProblemError("took-too-long" if result.timed_out else "fault", result.reason)
+        if isinstance(result, Refused | Failed | Fault):
+            raise self._problem(result)
         given: R = result
         return given
 
-    def close(self) -> None:
-        """End the processes."""
-        for _ in self._threads:
-            self._asked.put(None)
-        for thread in self._threads:
-            thread.join()
+    def ready(self) -> None:
+        """Wait until the processes can work.
 
-    def _attend(self) -> None:
-        """Pass tasks to one process, and put a new one in its place where it ends."""
-        worker = self._new()
-        while (asked := self._asked.get()) is not None:
-            if asked.future.cancelled():
-                continue
-            result: Any
-            try:
-                worker.connection.send(asked.task)
-                if worker.connection.poll(self._seconds):
-                    result = worker.connection.recv()
-                else:
-                    result = Failed(f"not done within {self._seconds:.0f} seconds.", timed_out=True)
-            except (EOFError, OSError):
-                result = Failed("the process ended while it worked on this.")
-            if isinstance(result, Failed):
-                worker.kill()
-                worker = self._new()
-            with suppress(RuntimeError):
-                asked.loop.call_soon_threadsafe(_settle, asked.future, result)
-        worker.kill()
+        Raises:
+            LegalGraphError: they cannot.
+        """
+        for attendant in self._attendants:
+            if fault := attendant.wait():
+                raise LegalGraphError(fault)
 
-    def _new(self) -> Worker[Task]:
-        worker: Worker[Task] = Worker(begin, self._given)
-        if worker.connection.poll(_START):
-            worker.connection.recv()
-        return worker
+    @property
+    def processes(self) -> int:
+        """How many can work."""
+        return sum(attendant.can_work for attendant in self._attendants)
 
+    @property
+    def busy(self) -> int:
+        """How many work."""
+        return sum(attendant.busy for attendant in self._attendants)
 
-def _settle(future: asyncio.Future[Any], result: object) -> None:
-    if not future.done():
-        future.set_result(result)
+    @property
+    def replaced(self) -> Counter[str]:
+        """How many processes were replaced, by the reason."""
+        return self.crew.replaced
+
+    def end_soon(self) -> None:
+        """Ask the processes to end."""
+        self.crew.closing = True
+        for attendant in self._attendants:
+            self.crew.queue.put(None)
+            attendant.end_soon()
+
+    def join(self) -> None:
+        """Wait until the processes have ended."""
+        for attendant in self._attendants:
+            attendant.join()
+
+    def _problem(self, result: Refused | Failed | Fault) -> ProblemError:
+        if isinstance(result, Refused):
+            return ProblemError(result.slug, result.detail)
+        if isinstance(result, Failed) and result.timed_out:
+            return ProblemError("took-too-long", _TOO_LONG.format(self.crew.seconds))
+        if isinstance(result, Failed) and self._of_files:
+            return ProblemError("unreadable", _ENDED)
+        return ProblemError("fault", _FAULT)
+
+    def _grow(self, asked: Asked) -> None:
+        """Start one more process where a task has waited too long for one."""
+        if asked.begun or asked.future.done() or self.crew.closing:
+            return
+        self._attendants = [one for one in self._attendants if one.is_there]
+        if len(self._attendants) < self._most:
+            self._attendants.append(Attendant(self.crew, self._made, idle=_IDLE))
+            self._made += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +152,63 @@ class Lanes:
         texts: checks what was pasted or sent as JSON.
         files: reads files, which may be hostile or slow.
         graph: looks up and answers questions.
+        folder: for temporary files of the server; it goes with the server.
     """
 
     texts: Lane
     files: Lane
     graph: Lane
+    folder: Path
 
     @classmethod
-    def started(cls, settings: Settings) -> Lanes:
-        """Return the lanes with their processes."""
-        limits = settings.limits
-        return cls(
-            Lane(settings, count=settings.processes, seconds=limits.text_seconds),
-            Lane(settings, count=2, seconds=limits.file_seconds),
-            Lane(settings, count=2, seconds=limits.graph_seconds),
-        )
+    @contextmanager
+    def started(cls, settings: Settings) -> Iterator[Lanes]:
+        """Yield the lanes with their processes.
 
-    def close(self) -> None:
-        """End all processes."""
-        for lane in (self.texts, self.files, self.graph):
-            lane.close()
+        Raises:
+            LegalGraphError: they cannot start.
+        """
+        made: list[Lane] = []
+        with TemporaryDirectory(prefix=f"viendan-{os.getpid()}-") as folder:
+            try:
+                for lane in _lanes(settings, Path(folder)):
+                    made.append(lane)
+                    # The first one to start compiles the graph for all.
+                    made[0].ready()
+                for lane in made:
+                    lane.ready()
+                graph, texts, files = made
+                graph.crew.changed = lambda: _reopen(made)
+                yield cls(texts, files, graph, Path(folder))
+            finally:
+                for lane in made:
+                    lane.end_soon()
+                for lane in made:
+                    lane.join()
+
+    def all(self) -> tuple[Lane, Lane, Lane]:
+        """Return each of them."""
+        return self.texts, self.files, self.graph
+
+
+def _lanes(settings: Settings, folder: Path) -> Iterator[Lane]:
+    """Start the lanes: of the graph, of texts, of files."""
+    limits = settings.limits
+
+    def crew(name: str, seconds: float, life: int, warm: Callable[[Tools], object]) -> Crew:
+        begun = Begun(settings.open_store, limits.memory, folder, warm)
+        return Crew(name=name, begun=begun, seconds=seconds, life=life)
+
+    waiting = limits.waiting
+    graph = crew("graph", limits.graph_seconds, _LIFE, warm_graph)
+    yield Lane(graph, count=2, waiting=waiting)
+    texts = crew("texts", limits.text_seconds, _LIFE, warm_texts)
+    yield Lane(texts, count=settings.processes, waiting=waiting)
+    files = crew("files", limits.file_seconds, _LIFE_OF_FILES, warm_files)
+    yield Lane(files, count=2, most=_MOST_FOR_FILES, waiting=waiting, of_files=True)
+
+
+def _reopen(lanes: list[Lane]) -> None:
+    """Have all processes make room for new ones, which open the graph as it is now."""
+    for lane in lanes:
+        lane.crew.edition += 1

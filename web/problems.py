@@ -8,10 +8,6 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import LegalGraphError
@@ -53,7 +49,7 @@ KINDS = {
     "busy": Kind(503, "Máy chủ đang bận", "Server busy"),
 }
 """By slug; slugs and statuses are part of the contract."""
-_BY_STATUS = {
+BY_STATUS = {
     400: "bad-request",
     401: "token",
     403: "forbidden",
@@ -64,6 +60,7 @@ _BY_STATUS = {
     415: "format",
     422: "invalid",
 }
+"""The kind that a status of HTTP alone tells of."""
 
 
 class ProblemError(LegalGraphError):
@@ -94,27 +91,3 @@ def response(slug: str, detail: str, **more: object) -> Response:
     if slug == "token":
         headers["www-authenticate"] = "Bearer"
     return Response(body(slug, detail, **more), KINDS[slug].status, headers, media_type=MEDIA_TYPE)
-
-
-def install(app: FastAPI) -> None:
-    """Have an application tell all its errors so."""
-
-    @app.exception_handler(ProblemError)
-    async def problem(request: Request, error: ProblemError) -> Response:
-        return response(error.slug, str(error), **error.more)
-
-    @app.exception_handler(HTTPException)
-    async def http(request: Request, error: HTTPException) -> Response:
-        slug = _BY_STATUS.get(error.status_code, "bad-request")
-        told = response(slug, str(error.detail))
-        told.headers.update(error.headers or {})
-        return told
-
-    @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> Response:
-        faults = [
-            {"where": ".".join(map(str, fault["loc"])), "what": fault["msg"]}
-            for fault in error.errors()
-        ]
-        told = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
-        return response("invalid", told, errors=faults)

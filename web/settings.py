@@ -24,6 +24,9 @@ class Limits:
         text_seconds, file_seconds, graph_seconds: after so long a task is given up: on a text, on
             a file, on a question to the graph.
         memory: address space of a process that works, in bytes, where the system can limit it.
+        held: bytes of bodies in memory, of all requests at a time.
+        patience: seconds for the headers of a request, and until its body begins to come.
+        pace: bytes a second at which it has to come from then on.
         waiting: tasks that may wait for a process of each kind; more are turned away.
         rate: requests a second of one client, on average; ``burst`` at once.
         rows: most rows of one answer.
@@ -38,6 +41,9 @@ class Limits:
     file_seconds: float = 90.0
     graph_seconds: float = 20.0
     memory: int = 3 * 1024 * _MIB
+    held: int = 512 * _MIB
+    patience: float = 15.0
+    pace: int = 10_000
     waiting: int = 128
     rate: float = 500.0
     burst: int = 1000

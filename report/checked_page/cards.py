@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from check.wording import day
 from kg.contract import Store
 from kg.model import Instrument
 from queries.table import addresses
-from report.checked_page.finding_list import linked
+from report.checked_page.finding_list import Ways, linked
+from report.checked_page.instrument_table import instrument_table, places
 from report.checked_page.model import NOWHERE, Checked
 from report.checked_page.visible import shown
 from report.checked_page.words import Words
@@ -24,7 +25,7 @@ from report.to_svg import NARROW, chain_svg, scheme_svg
 #: the size of the page. An instrument with drawings takes some 15 kB, another 1 kB.
 PER_GROUP, DRAWN = 6, 120
 _PHONE = 360
-PLACES, _SOURCES = 40, 6
+_SOURCES = 6
 
 
 class Cards:
@@ -60,26 +61,14 @@ class Cards:
     def table(self) -> str:
         """Return the list of all instruments, which is also what is printed of them."""
         words = self._words
-        on = sorted({s.report.date for s in self._sections})
-        columns = [words.instrument, words.on_date.format(day(on[0])) if len(on) == 1 else ""]
-        columns += [words.up_to.format(day(self._as_of)), words.cited]
-        head = "".join(f'<th scope="col">{c}</th>' for c in columns if c)
-        rows = []
-        for iri, id_ in self._ids.items():
-            one = self._node(iri, self._as_of)
-            states = [*([self._node(iri, on[0])] if len(on) == 1 else []), one]
-            cells = [_state(n) for n in states]
-            cells.append(str(sum(len(s.cited.get(iri, ())) for s in self._sections)))
-            told = "".join(
-                f'<td data-label="{label}">{cell}</td>'
-                for label, cell in zip([c for c in columns[1:] if c], cells, strict=True)
-            )
-            title = f"<br>{shown(one.title)}" if one.title else ""
-            rows.append(
-                f'<tr><th scope="row"><a href="#{id_}">{shown(one.heading)}</a>{title}</th>'
-                f"{told}</tr>"
-            )
-        body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        body = instrument_table(
+            self._graph,
+            self._ids,
+            sections=self._sections,
+            ways=Ways(lambda iri: f"#{self._ids[iri]}"),
+            language=self._language,
+            words=words,
+        )
         return f'<p class="screen">{words.instruments_note}</p><table class="list">{body}</table>'
 
     def cards(self) -> str:
@@ -114,30 +103,15 @@ class Cards:
             for on in sorted({s.report.date for s in self._sections if found.iri in s.cited})
         ]
         rows.append((words.up_to.format(day(self._as_of)), _state(now)))
-        rows.append((words.cited_at, "<br>".join(self._places(found.iri))))
+        rows.append((words.cited_at, "<br>".join(places(found.iri, self._sections, words))))
         ids = (id_ for ids in found.sources.values() for id_ in ids)
-        places = addresses(self._graph, ids)
-        told = [linked(place) for place in places[:_SOURCES]]
-        if len(places) > _SOURCES:
-            told.append(words.more.format(len(places) - _SOURCES))
+        read_at = addresses(self._graph, ids)
+        told = [linked(place) for place in read_at[:_SOURCES]]
+        if len(read_at) > _SOURCES:
+            told.append(words.more.format(len(read_at) - _SOURCES))
         rows.append((drawing_words(self._language).sources, "<br>".join(told)))
         shown_rows = (f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows if value)
         return f"<dl>{''.join(shown_rows)}</dl>"
-
-    def _places(self, iri: str) -> Iterable[str]:
-        """Yield the ways back to where each draft cites the instrument."""
-        words = self._words
-        for section in self._sections:
-            ids = section.cited.get(iri, ())
-            if not ids:
-                continue
-            links = " ".join(
-                f'<a href="#{id_}" aria-label="{words.citation.format(n)}">↩ {n}</a>'
-                for n, id_ in enumerate(ids[:PLACES], 1)
-            )
-            more = f" … (+{len(ids) - PLACES})" if len(ids) > PLACES else ""
-            name = f"{shown(section.report.path)}: " if len(self._sections) > 1 else ""
-            yield f'{name}<span class="ways">{links}</span>{more}'
 
     def _pictures(self, iri: str, id_: str) -> str:
         words, told = self._words, drawing_words(self._language)

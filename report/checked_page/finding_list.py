@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 from itertools import islice
+from typing import NamedTuple
 
 from check.finding import Finding
 from check.proof import Statement, statements
@@ -20,8 +22,22 @@ _LONGEST = 240
 _PROOFS, _SOURCES = 3, 5
 
 
-def finding_list(checked: Checked, *, cards: Mapping[str, str], language: str, words: Words) -> str:
-    """Return the findings in text order as a list; ``cards`` leads from IRIs to ids."""
+class Ways(NamedTuple):
+    """Where the page leads, and what can be done on it.
+
+    Attributes:
+        instrument: IRI to the address of what shows the instrument; ``None`` for none.
+        acts: finding with a proposal to HTML that stands behind it.
+        elsewhere: whether the addresses are of other pages, which open beside this one.
+    """
+
+    instrument: Callable[[str], str | None]
+    acts: Callable[[Finding], str] = lambda finding: ""
+    elsewhere: bool = False
+
+
+def finding_list(checked: Checked, *, ways: Ways, language: str, words: Words) -> str:
+    """Return the findings in text order as a list."""
     report = checked.report
     if not report.findings:
         return f"<p>{words.none}</p>"
@@ -29,14 +45,14 @@ def finding_list(checked: Checked, *, cards: Mapping[str, str], language: str, w
     items = []
     for one, finding in zip(checked.noted, report.findings, strict=True):
         rows = [
-            (words.propose, _suggested(finding)),
+            (words.propose, _suggested(finding, ways)),
             (words.since, _since(finding)),
             (words.proof, _proofs(finding, report.context.graph, language, words)),
-            *_instruments(finding, report, cards, words),
+            *_instruments(finding, report, ways, words),
         ]
         told = "".join(f"<dt>{label}</dt><dd>{body}</dd>" for label, body in rows if body)
         items.append(
-            f'<li id="{one.id}" class="f {one.verdict}" tabindex="-1">'
+            f'<li id="{one.id}" class="f {one.verdict}" data-key="{finding.key}" tabindex="-1">'
             f'<a class="x" href="#{NOWHERE}">{words.close} ✕</a>'
             f"{_head(one, finding)}{_place(one, finding, report, starts, words)}"
             f"<p>{shown(finding.message(language))}</p>{f'<dl>{told}</dl>' if told else ''}</li>"
@@ -75,8 +91,10 @@ def _where(finding: Finding, report: Report, starts: list[int], words: Words) ->
     return pattern.format(line_of(starts, finding.start))
 
 
-def _suggested(finding: Finding) -> str:
-    return f"<ins>{shown(finding.suggestion)}</ins>" if finding.suggestion else ""
+def _suggested(finding: Finding, ways: Ways) -> str:
+    if not finding.suggestion:
+        return ""
+    return f'<ins lang="vi">{shown(finding.suggestion)}</ins>{ways.acts(finding)}'
 
 
 def _since(finding: Finding) -> str:
@@ -125,17 +143,18 @@ def linked(place: str) -> str:
 
 
 def _instruments(
-    finding: Finding, report: Report, cards: Mapping[str, str], words: Words
+    finding: Finding, report: Report, ways: Ways, words: Words
 ) -> list[tuple[str, str]]:
-    """Return the way to the card of the instrument judged, or those of the candidates."""
+    """Return the way to the instrument judged, or to the candidates."""
     iris: tuple[str, ...] = (finding.about,) if finding.about else ()
     if finding.citation is not None:
         iris = iris_of(report.resolutions[finding.citation]) or iris
     graph = report.context.graph
+    beside = ' target="_blank" rel="noopener"' if ways.elsewhere else ""
     told = [
-        f'<a href="#{cards[iri]}">{shown(dated(graph.instrument(iri)))}</a>'
+        f'<a href="{escape(address)}"{beside}>{shown(dated(graph.instrument(iri)))}</a>'
         for iri in iris
-        if iri in cards
+        if (address := ways.instrument(iri)) is not None
     ]
     label = words.candidates if len(told) > 1 else words.instrument
     return [(label, ", ".join(told))] if told else []

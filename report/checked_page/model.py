@@ -126,7 +126,12 @@ def iris_of(resolution: Resolution) -> tuple[str, ...]:
 
 
 def checked(
-    report: Report, *, key: str, cards: Mapping[str, str], labels: Mapping[Severity, str]
+    report: Report,
+    *,
+    key: str,
+    cards: Mapping[str, str],
+    labels: Mapping[Severity, str],
+    findings_first: bool = False,
 ) -> Checked:
     """Return a report as the page shows it.
 
@@ -135,12 +140,13 @@ def checked(
         key: begins all its ids.
         cards: IRI to the id of the card.
         labels: names of severities.
+        findings_first: citations lead to their first finding, and to the card where they have none.
     """
     noted = tuple(
         Noted(f.start, f.end, number, finding_verdict(f), f"{labels[f.severity]} {f.code}", key)
         for number, f in enumerate(report.findings, 1)
     )
-    places = dict(_citations(report, noted, key, cards))
+    places = dict(_citations(report, noted, key, cards, findings_first=findings_first))
     cited: dict[str, list[str]] = {}
     for index, place in places.items():
         for iri in iris_of(report.resolutions[index]):
@@ -160,7 +166,12 @@ def checked(
 
 
 def _citations(
-    report: Report, noted: Sequence[Noted], key: str, cards: Mapping[str, str]
+    report: Report,
+    noted: Sequence[Noted],
+    key: str,
+    cards: Mapping[str, str],
+    *,
+    findings_first: bool,
 ) -> Iterator[tuple[int, Place]]:
     """Yield the citations of other instruments by their indices."""
     own: dict[int, list[Noted]] = {}
@@ -170,7 +181,8 @@ def _citations(
     for index, (c, resolution) in enumerate(zip(report.citations, report.resolutions, strict=True)):
         if c.role is Role.CITE:
             mine = own.get(index, [])
-            address = _address(resolution, mine, cards)
+            found = bool(mine) and findings_first
+            address = mine[0].id if found else _address(resolution, mine, cards)
             verdict = _verdict(resolution, mine)
             yield index, Place(c.start, c.end, f"{key}c{index + 1}", verdict, address)
 

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -224,3 +225,18 @@ def test_a_place_that_cannot_be_written_is_named(run, tmp_path, output):
     _, err, _ = run("check", TEXT, "--format", "csv", "-o", tmp_path / output, code=2)
     assert str(tmp_path) in err
     assert ".tmp" not in err
+
+
+def test_workbook_of_a_check(run, word, tmp_path):
+    output = tmp_path / "Kết quả.xlsx"
+    out, _, _ = run("check", *AS_OF, word, "--format", "xlsx", "-o", output, code=1)
+    assert str(output) in out
+    findings, citations, unread = openpyxl.load_workbook(output).worksheets
+    assert any("VD201" in row for row in findings.iter_rows(values_only=True))
+    assert any("76/NQ-CP" in row for row in citations.iter_rows(values_only=True))
+    assert unread.max_row == 2
+
+
+def test_workbook_of_a_check_needs_a_file(run, word):
+    _, err, _ = run("check", word, "--format", "xlsx", code=2)
+    assert "Add -o FILE.xlsx" in err

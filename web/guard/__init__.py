@@ -1,0 +1,1 @@
+"""What stands between the network and the work: who may ask, from where, how much, how fast."""

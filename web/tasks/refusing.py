@@ -1,0 +1,70 @@
+"""Refusals that tell more than a sentence: what the data covers, what else may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kg.contract import Store
+from kg.model import Instrument
+from report.to_json import iso
+from web.answer import Answer
+from web.problems import KINDS, MEDIA_TYPE, body
+
+_FEW = 10
+
+
+def refused(slug: str, detail: str, **more: object) -> Answer:
+    """Return a problem as the answer; see ``web.problems``."""
+    return Answer(body(slug, detail, **more), MEDIA_TYPE, KINDS[slug].status)
+
+
+def not_in_data(graph: Store, words: str, *, near: Iterable[Instrument] = ()) -> Answer:
+    """Return that the graph has no instrument of some words, which says nothing of the law.
+
+    Args:
+        graph: what was looked through.
+        words: what was asked for.
+        near: instruments with numbers or titles like it.
+    """
+    numbers = graph.near_numbers(words) if words.isprintable() else ()
+    several = {one.iri: one for one in (*near, *graph.by_numbers(numbers[:_FEW]))}
+    covered = covers(graph)
+    detail = (
+        f"{words!r}: not in the data ({covered['instruments']} instruments, updated "
+        f"{covered['updated'] or '?'}), which says nothing of whether it was issued. Check the "
+        "number, or add it with `viendan ingest`."
+    )
+    found = [brief(one) for one in list(several.values())[:_FEW]]
+    return refused("not-in-data", detail, coverage=covered, near=found)
+
+
+def ambiguous(graph: Store, words: str, candidates: Iterable[Instrument]) -> Answer:
+    """Return that several instruments are meant by some words, and which."""
+    found = [brief(one) for one in candidates]
+    detail = (
+        f"{words!r}: {len(found)} instruments fit. Ask again with the `iri` of the one that is "
+        "meant, or add its day: 76/NQ-CP ngày 15/7/2021."
+    )
+    return refused("ambiguous", detail, candidates=found, coverage=covers(graph))
+
+
+def covers(graph: Store) -> dict[str, Any]:
+    """Return what the data covers, as in ``viendan.check/1``."""
+    return {
+        "instruments": len(graph),
+        "relations": sum(graph.counts().values()),
+        "updated": iso(graph.updated),
+    }
+
+
+def brief(instrument: Instrument) -> dict[str, Any]:
+    """Return what tells one instrument from another."""
+    return {
+        "iri": instrument.iri,
+        "type": instrument.type,
+        "number": instrument.number,
+        "date": iso(instrument.date),
+        "issuer": instrument.issuer,
+        "title": instrument.title,
+    }
