@@ -14,15 +14,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from picture_graphs import HOSTILE, act, decree, graph_of
 
+from check.accepted import corrected
 from check.finding import Severity
+from check.hunks import Correction
 from check.registry import all_rules
 from check.runner import check_document, check_text
 from kg.document import Document
 from kg.model import Source
-from report.checked_page.cards import DRAWN, PLACES
+from report.checked_page.cards import DRAWN
+from report.checked_page.instrument_table import PLACES
 from report.checked_page.model import NOWHERE, Noted, Place, Verdict
 from report.checked_page.segments import lines, pieces, trimmed
-from report.checked_page.text_pane import text_pane
+from report.checked_page.text_pane import corrected_paragraphs, text_pane
 from report.checked_page.visible import acts_unseen, shown
 from report.checked_page.words import words_of
 from report.to_html import check_page
@@ -122,6 +125,53 @@ LETTERS = st.text(
 )
 SPANS = st.lists(st.tuples(st.integers(-3, 70), st.integers(-3, 70)), max_size=8)
 VERDICTS = st.sampled_from([Verdict.ERROR, Verdict.WARNING, Verdict.INFO, Verdict.UNKNOWN])
+
+
+WORD = st.text("ab đ<&\u202e", max_size=4)
+
+
+class Final(HTMLParser):
+    """The words of paragraphs as corrected, and as they were."""
+
+    def __init__(self, body):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.after, self.before = [], "", ""
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        told = dict(attrs)
+        if "data-c" in told:
+            self.handle_data(chr(int(told["data-c"], 16)) * int(told.get("data-n", 1)))
+
+    def handle_endtag(self, tag):
+        assert self.tags.pop() == tag
+
+    def handle_data(self, data):
+        self.after += "" if "del" in self.tags else data
+        self.before += "" if "ins" in self.tags else data
+
+
+@given(
+    st.lists(st.lists(st.tuples(WORD, WORD, st.booleans()), max_size=4), max_size=4), SPANS, SPANS
+)
+def test_corrections_show_the_old_words_and_the_new_ones(rows, citing, found):
+    text, made = "", []
+    for row in rows:
+        for old, new, changed in row:
+            if changed and (old or new) and not (made and made[-1].end == len(text)):
+                made.append(Correction(len(text), len(text) + len(old), old, new, (0,), True))
+            text += old
+        text += "\n"
+    places = [Place(a, b, f"c{i}", Verdict.OK, "i1") for i, (a, b) in enumerate(citing)]
+    noted = [Noted(a, b, n, Verdict.ERROR, "Lỗi", "d1") for n, (a, b) in enumerate(found, 1)]
+    paragraphs = corrected_paragraphs(text, places, noted, words_of("vi"), made)
+    lines_then = corrected(text, made).split("\n")
+    read = {at: Final(body) for at, body in paragraphs.items()}
+    assert {at: one.after for at, one in read.items()} == {at: lines_then[at] for at in read}
+    assert {at: one.before for at, one in read.items()} == {at: text.split("\n")[at] for at in read}
+    same = [at for at, line in enumerate(text.split("\n")) if at not in read]
+    assert [lines_then[at] for at in same] == [text.split("\n")[at] for at in same]
 
 
 # A sign between the two characters of a line break, and one behind the last line.

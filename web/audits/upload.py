@@ -15,7 +15,8 @@ from starlette.requests import Request
 
 from web.problems import ProblemError
 
-_FIELDS, _LONGEST = 16, 4096
+#: Fields of a form, each name of a rule among them; letters of one.
+_FIELDS, _LONGEST = 250, 4096
 #: Bytes of the form that are no file: names, boundaries, the other fields.
 _AROUND = 2**17
 _NAME = 200

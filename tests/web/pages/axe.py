@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
-import pytest
 from playwright.sync_api import Page
 
 _GRAVE = ("serious", "critical")
@@ -17,20 +13,13 @@ _RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).v
 
 
 @cache
-def _source() -> str | None:
-    """Return axe-core from ``VIENDAN_AXE`` (a file) or npm's global folder."""
-    place = os.environ.get("VIENDAN_AXE")
-    if place is None and (npm := shutil.which("npm")):
-        asked = subprocess.run([npm, "root", "-g"], capture_output=True, text=True, check=False)
-        place = str(Path(asked.stdout.strip()) / "axe-core" / "axe.min.js")
-    return Path(place).read_text(encoding="utf-8") if place and Path(place).exists() else None
+def _source() -> str:
+    """Return axe-core as the package for Playwright brings it."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 def grave_faults(page: Page) -> list[list[str]]:
-    """Return what axe finds serious or worse: impact, rule, elements; skip where it is missing."""
-    source = _source()
-    if source is None:
-        pytest.skip("axe-core is missing: npm install -g axe-core, or set VIENDAN_AXE")
+    """Return what axe finds serious or worse: impact, rule, elements."""
     # Evaluated by the browser's debugger: the page's content policy forbids foreign scripts.
-    page.evaluate(source)
+    page.evaluate(_source())
     return [fault for fault in page.evaluate(_RUN) if fault[0] in _GRAVE]
