@@ -95,7 +95,6 @@ def measured(run: Callable[[], int], runs: int) -> tuple[float, float, int]:
     seconds = []
     found = 0
     for _ in range(runs):
-        find._readings.clear()
         gc.collect()
         begun = time.process_time()
         found = run()
@@ -137,39 +136,37 @@ def eyecite_reader() -> Callable[[str], int] | None:
 
 
 def cache_hits(texts: list[str]) -> float:
-    """Return the share of windows that a cold run of ``texts`` reads from the cache."""
-    hits = reads = 0
+    """Return the share of windows that were read before in the same text."""
+    reads = misses = 0
 
-    class Counting(dict):  # type: ignore[type-arg]
-        def get(self, key: object) -> object:  # type: ignore[override]
-            nonlocal hits, reads
+    class Counting(find._Windows):
+        def read(self, anchor: int, form: int) -> object:  # type: ignore[override]
+            nonlocal reads
             reads += 1
-            hits += key in self
-            return super().get(key)
+            return super().read(anchor, form)
 
-    kept, find._readings = find._readings, Counting()
+        def _remember(self, key: tuple[str, int, int], *, truncated: bool) -> object:  # type: ignore[override]
+            nonlocal misses
+            misses += 1
+            return super()._remember(key, truncated=truncated)
+
+    kept, find._Windows = find._Windows, Counting  # type: ignore[misc]
     try:
         for text in texts:
             find_citations(text)
     finally:
-        find._readings = kept
-    return hits / reads if reads else 0.0
+        find._Windows = kept  # type: ignore[misc]
+    return 1 - misses / reads if reads else 0.0
 
 
 @contextmanager
 def no_cache() -> Iterator[None]:
     """Forget every window at once: what a text costs that nothing has prepared."""
-
-    class Forgetful(dict):  # type: ignore[type-arg]
-        def __setitem__(self, key: object, value: object) -> None:
-            self.clear()
-            super().__setitem__(key, value)
-
-    kept, find._readings = find._readings, Forgetful()
+    kept, find._MEMORY = find._MEMORY, 0
     try:
         yield
     finally:
-        find._readings = kept
+        find._MEMORY = kept
 
 
 def main() -> int:

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from check.rule import Context
-from check.sentence import sentence
 from kg.model import Citation, Instrument, Relation
 from kg.patterns import lazy
 from kg.status import amendments
@@ -35,11 +34,9 @@ def unnamed_amendments(
 
 def _named(amending: Instrument, citation: Citation, context: Context) -> bool:
     """Return whether the draft cites the amending instrument, or tells its year with the law."""
-    if any(
-        r.instrument is not None and r.instrument.iri == amending.iri for r in context.resolutions
-    ):
+    if amending.iri in context.cited:
         return True
-    _, end = sentence(context.text, citation.end)
+    _, end = context.sentences.at(citation.end)
     m = _CLAUSE.search(context.text, citation.end, end)
     if m is None or amending.date is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from check.sentence import sentence
+from check.sentence import Sentences
 from kg.patterns import lazy
 
 # "sửa đổi, bổ sung một số điều theo Luật số …": what is between may name other amenders and what
@@ -20,12 +20,12 @@ _ANOTHER_ROLE = lazy(
 )
 
 
-def named_as_amender(text: str, at: int) -> bool:
+def named_as_amender(text: str, at: int, sentences: Sentences) -> bool:
     """Return whether the citation at an offset stands in "được sửa đổi, bổ sung bởi …".
 
     A draft must name the amenders of its basis (NĐ 78/2025/NĐ-CP Điều 68), those too that apply
     later or have been replaced since.
     """
-    start, _ = sentence(text, at)
+    start, _ = sentences.at(at)
     amended = _AMENDED_BY.search(text, start, at)
     return amended is not None and _ANOTHER_ROLE.search(amended["named"]) is None

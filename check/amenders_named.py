@@ -34,7 +34,7 @@ def with_amenders_named(
     """
     span = stated_span(citation)
     actors = [context.graph.instrument(iri) for iri in dict.fromkeys(r.source for r in amending)]
-    index = context.citations.index(citation)
+    index = context.index(citation)
     found = context.instrument(index)
     if found is None or not _has_room(index, found, span[1], context):
         return span, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from check.parts import read_parts
+from check.parts import parts_of
 from kg.contract import Store
 
 
@@ -34,7 +34,7 @@ def _articles_of(iri: str, graph: Store) -> Articles | None:
         return None
     last = int(said[0].value)
     for relation in graph.incoming(iri, kinds=("amends",)):
-        parts = read_parts(relation.parts or "")
+        parts = parts_of(relation.parts or "")
         if not parts or any(int(p.article) > last for p in parts if p.article.isdigit()):
             return None
     return Articles(last, tuple(id_ for id_, _ in said[0].counts))

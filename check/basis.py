@@ -8,12 +8,10 @@ bases of the draft.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from check.rule import Context
-from check.sentence import sentence
 from kg.ids import Form, NumberParts, read_number
 from kg.model import Citation, Instrument, Role
 from kg.patterns import lazy
@@ -44,19 +42,25 @@ _DIRECT = lazy(
 )
 
 
-def bases(context: Context) -> Iterator[tuple[int, Citation]]:
-    """Yield the citations that are a basis of the draft itself, with their index."""
+def bases(context: Context) -> Sequence[tuple[int, Citation]]:
+    """Return the citations that are a basis of the draft itself, with their index."""
+    found: tuple[tuple[int, Citation], ...] | None = context.memo.get("bases")
+    if found is None:
+        found = context.memo["bases"] = tuple(_bases(context))
+    return found
+
+
+def _bases(context: Context) -> Iterator[tuple[int, Citation]]:
     end = _preamble_end(context.text)
     for index, citation in enumerate(context.citations):
         if citation.start >= end:
             return
         if citation.role is Role.CITE and not context.in_title(index):
-            start, _ = sentence(context.text, citation.start)
+            start, _ = context.sentences.at(citation.start)
             if _DIRECT.fullmatch(context.text, start, citation.start):
                 yield index, citation
 
 
-@lru_cache(maxsize=2)
 def _preamble_end(text: str) -> int:
     """Return where the bases of a draft must have ended: first article, signature or annex."""
     for m in _END.finditer(text, 0, _OPENING):

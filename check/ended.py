@@ -7,7 +7,6 @@ import re
 from check.finding import Hit, Severity
 from check.past import looks_back
 from check.rule import Context
-from check.sentence import list_head, sentence
 from check.stated import KINDS, stated_span
 from check.successor import successor_citation
 from check.wording import acting, chain, dated, day
@@ -29,10 +28,11 @@ _ENDING = lazy(
     _FLAGS,
 )
 _SAID = lazy(
-    r"(?:(?!thủ\s+tục|quy\s+trình|danh\s+mục)[^;])*?(?:(?:hết|không\s+còn)\s+hiệu\s+lực|"
-    r"(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ|(?:tạm\s+)?ngưng\s+hiệu\s+lực|đình\s+chỉ))",
+    r"(?:hết|không\s+còn)\s+hiệu\s+lực|"
+    r"(?:được|bị)\s+(?:thay\s+thế|bãi\s+bỏ|(?:tạm\s+)?ngưng\s+hiệu\s+lực|đình\s+chỉ)",
     _FLAGS,
 )
+_OF_OTHERS = lazy(r";|thủ\s+tục|quy\s+trình|danh\s+mục", _FLAGS)
 _ENDING_TITLE = lazy(
     r"(?:bãi\s+bỏ|ngưng\s+hiệu\s+lực)\s+(?:[^.;]{0,40}\s)?(?:văn\s+bản|quyết\s+định|nghị\s+quyết|thông\s+tư|"
     r"chỉ\s+thị|nghị\s+định)|(?:văn\s+bản|quyết\s+định|nghị\s+quyết)[^.;]{0,120}hết\s+hiệu\s+lực|"
@@ -44,7 +44,7 @@ _BASIS = lazy(r"[\s\-*_]*Căn\s+cứ\s", _FLAGS)
 
 def is_basis(citation: Citation, context: Context) -> bool:
     """Return whether the citation stands in a line of the legal basis ("Căn cứ …")."""
-    start, _ = sentence(context.text, citation.start)
+    start, _ = context.sentences.at(citation.start)
     return _BASIS.match(context.text, start) is not None
 
 
@@ -54,19 +54,40 @@ def says_ended(citation: Citation, context: Context) -> bool:
     It does in its sentence, in the head of the list ("Bãi bỏ các văn bản sau đây:"), or as a whole
     (a decision that repeals, a list of what has ended); but a basis must be in force.
     """
-    start, end = sentence(context.text, citation.start)
+    start, end = context.sentences.at(citation.start)
     before = context.text[start : citation.start]
     behind = stated_span(citation)[1]
-    if _ENDING.search(before) or _SAID.match(context.text, behind, max(end, behind)):
+    if _ENDING.search(before) or _said_behind(context.text, behind, end):
         return True
     if is_basis(citation, context):
         return False
-    head = list_head(context.text, citation.start)
-    return _ENDING.search(head) is not None or _about_ending(context)
+    return _ends_list(context.sentences.list_head(citation.start), context) or _about_ending(
+        context
+    )
+
+
+def _said_behind(text: str, behind: int, end: int) -> bool:
+    """Return whether the sentence goes on with the instrument's end, and of nothing else first."""
+    said = _SAID.search(text, behind, end)
+    if said is None:
+        return False
+    other = _OF_OTHERS.search(text, behind, end)
+    return other is None or other.start() >= said.start()
+
+
+def _ends_list(head: str, context: Context) -> bool:
+    """Return whether the head of a list says that what it lists is ended; asked once for a list."""
+    found: bool | None = context.memo.get(("ends", head))
+    if found is None:
+        found = context.memo["ends", head] = _ENDING.search(head) is not None
+    return found
 
 
 def _about_ending(context: Context) -> bool:
-    return _ENDING_TITLE.search(context.title) is not None
+    found: bool | None = context.memo.get("about ending")
+    if found is None:
+        found = context.memo["about ending"] = _ENDING_TITLE.search(context.title) is not None
+    return found
 
 
 def told_as_past(citation: Citation, context: Context) -> bool:
@@ -79,8 +100,7 @@ def ended_hit(citation: Citation, instrument: Instrument, state: Status, context
     heirs = state.successors
     past = told_as_past(citation, context)
     longer = chain(heirs, context.graph) if len(heirs) > 1 else ""
-    # The citation's place in the document tells it from others of the same words.
-    index = context.citations.index(citation)
+    index = context.index(citation)
     proposed = successor_citation(index, instrument, context) if heirs and not past else None
     span = stated_span(citation) if heirs and not past else None
     return Hit(

@@ -63,7 +63,6 @@ class Part(NamedTuple):
         return self.article == other.article and all(None in p or p[0] == p[1] for p in pairs)
 
 
-@lru_cache(maxsize=4096)
 def read_parts(words: str) -> tuple[Part, ...]:
     """Return the articles that some words name, with clauses and points; one part for each."""
     folded = fold(words)
@@ -79,6 +78,10 @@ def read_parts(words: str) -> tuple[Part, ...]:
         )
         found += islice(parts, _MOST)
     return tuple(dict.fromkeys(found))
+
+
+parts_of = lru_cache(maxsize=4096)(read_parts)
+"""``read_parts`` for relations, whose words are the graph's and asked for again and again."""
 
 
 def _below(before: str) -> Iterator[tuple[str | None, str | None]]:

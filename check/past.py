@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from check.rule import Context
-from check.sentence import sentence
 from cite.dates import iso_day
 from kg.model import Citation
 from kg.patterns import lazy
@@ -45,14 +44,12 @@ _COSTS = lazy(
 )
 _YEAR = lazy(r"\d{4}")
 _IN_YEAR = lazy(r"(?P<month>tháng\s+\d{1,2}\s+)?năm\s+(?P<year>\d{4})", _FLAGS)
-_ARTICLE = lazy(r"^[ \t]*Điều\s+\d+[a-zđ]?[ \t]*[.:][^\n]*", re.MULTILINE)
 _TRANSITION = lazy(r"(?:quy\s+định|điều\s+khoản|xử\s+lý)\s+chuyển\s+tiếp", _FLAGS)
-_REACH = 6_000
 
 
 def in_the_past(start: int, context: Context) -> bool:
     """Return whether the words before an offset, in its sentence, speak of the past."""
-    left, _ = sentence(context.text, start)
+    left, _ = context.sentences.at(start)
     return _BACK.search(context.text, left, start) is not None
 
 
@@ -63,7 +60,7 @@ def looks_back(citation: Citation, context: Context) -> bool:
     before a day that is past, and transitional provisions, under which old matters go on by the old
     instrument (Luật 64/2025/QH15 Điều 54 and 57).
     """
-    left, right = sentence(context.text, citation.start)
+    left, right = context.sentences.at(citation.start)
     before = context.text[left : citation.start]
     if in_the_past(citation.start, context) or _DONE_UNDER.search(before):
         return True
@@ -95,5 +92,4 @@ def _before_a_past_day(words: str, today: date) -> bool:
 
 def _in_transition(at: int, context: Context) -> bool:
     """Return whether an offset stands in an article on transition."""
-    headings = _ARTICLE.findall(context.text, max(0, at - _REACH), at)
-    return bool(headings) and _TRANSITION.search(headings[-1]) is not None
+    return _TRANSITION.search(context.sentences.article_heading(at)) is not None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from check.amended import unnamed_amendments
 from check.amenders_named import with_amenders_named
 from check.finding import Hit, Severity
-from check.parts import Part, named, read_parts
+from check.parts import Part, named, parts_of, read_parts
 from check.rule import Context
 from check.wording import acting, dated, day
 from kg.model import Citation, Instrument, Relation, Role
@@ -65,7 +65,7 @@ def ended_parts(
     if not left:
         return Ended()
     ends = [
-        (e, read_parts(e.relation.parts or ""))
+        (e, parts_of(e.relation.parts or ""))
         for e in timeline(context.graph, instrument.iri).part_ends
         if e.by(as_of) and not context.is_own(e.relation.source)
     ]
@@ -109,7 +109,7 @@ def amended_parts(
     left = [part for part in cited_parts(citation) if part not in gone]
     found = []
     for relation in unnamed_amendments(citation, instrument, context, as_of=as_of):
-        parts = read_parts(relation.parts or "")
+        parts = parts_of(relation.parts or "")
         if met := tuple(c for c in left if any(p.meets(c) for p in parts)):
             inner = tuple(p for p in parts if any(p.meets(c) for c in met))
             found.append(Touched(met, inner, event(context.graph, relation)))

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
 
 from check.amender import named_as_amender
 from check.finding import Hit, Message, Severity
-from check.sentence import document_title
+from check.sentence import Sentences, document_title
 from check.settle import is_sure, recurs
+from check.words import Words
 from cite.heading import Heading
 from cite.mentions import title_holders
 from cite.resolve import Outcome, Resolution
 from kg.contract import Store
 from kg.ids import number_key, read_number
 from kg.model import Citation, Instrument, Relation, Role
-from kg.state import Status
+from kg.state import State, Status
 from kg.status import status
 
 _MUCH, _RECENT = 3, 3
 """Citations that are enough to tell a text's age by, and years within which it may be of today."""
 
 
-class Context(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Context:
     """One document being checked: text, citations, resolutions, graph and the two days.
+
+    What several rules ask of the text is found once and kept here, so that it ends with the check:
+    nothing of a draft may stay behind in the process.
 
     Attributes:
         date: the day the document is judged on.
@@ -40,6 +48,7 @@ class Context(NamedTuple):
         quoted: indices of the citations that stand in the title of an earlier one.
         lenient: the day says little about the text, so what has ended since is only told; see
             ``is_lenient``.
+        memo: what others have found in the document.
     """
 
     text: str
@@ -54,11 +63,51 @@ class Context(NamedTuple):
     firsts: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     lenient: bool = False
+    memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The document's type word and title, empty where no head is seen."""
         return document_title(self.text)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the text."""
+        return Sentences(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """The text as phrases are looked for in it."""
+        return Words(self.text)
+
+    @cached_property
+    def statuses(self) -> Mapping[int, Status]:
+        """The status on the document's day of each instrument found, by index of the citation."""
+        return {
+            index: self.status(resolution.instrument.iri)
+            for index, resolution in enumerate(self.resolutions)
+            if resolution.outcome is Outcome.FOUND
+            and resolution.instrument is not None
+            and self.citations[index].role is Role.CITE
+        }
+
+    @cached_property
+    def cited(self) -> Mapping[str, int]:
+        """The IRIs of the instruments cited, each with the index of its first citation."""
+        found: dict[str, int] = {}
+        for index, resolution in enumerate(self.resolutions):
+            if resolution.instrument is not None:
+                found.setdefault(resolution.instrument.iri, index)
+        return found
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where the citations begin, in order; no two begin at one place."""
+        return tuple(citation.start for citation in self.citations)
+
+    def index(self, citation: Citation) -> int:
+        """Return the index of one of the citations, told from others of the same words by place."""
+        return bisect_left(self.starts, citation.start)
 
     def instrument(self, index: int) -> Instrument | None:
         """Return the instrument that a citation was resolved to."""
@@ -190,25 +239,27 @@ class StatusRule(CitationRule):
     is an info at most.
     """
 
+    states: ClassVar[frozenset[State]] = frozenset(State)
+    """States on which the rule may have something to say; on others it is not asked."""
+
+    def hits(self, context: Context) -> Iterator[tuple[int | None, Hit]]:
+        """Yield what ``check`` finds on each citation whose instrument is in one of the states."""
+        for index, state in context.statuses.items():
+            if state.state in self.states:
+                for hit in self.check(index, context.citations[index], context):
+                    yield index, hit
+
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Judge the instrument's status on the document's day."""
-        resolution = context.resolutions[index]
-        if resolution.outcome is not Outcome.FOUND or resolution.instrument is None:
+        state, instrument = context.statuses.get(index), context.instrument(index)
+        if state is None or instrument is None:
             return
-        quoted = context.in_title(index)
-        if quoted and self.severity is Severity.INFO:
+        if self.severity is Severity.INFO and context.in_title(index):
             return
-        lowered = (
-            quoted
-            or context.lenient
-            or not context.sure(index)
-            or named_as_amender(context.text, citation.start)
-        )
-        state = context.status(resolution.instrument.iri)
-        for hit in self.judge(citation, resolution.instrument, state, context):
+        for hit in self.judge(citation, instrument, state, context):
             if any(isinstance(p, Relation) and context.is_own(p.source) for p in hit.proof):
                 continue
-            if lowered:
+            if _lowered(index, context):
                 yield hit._replace(severity=Severity.INFO, suggestion=None, span=None)
             else:
                 yield hit
@@ -218,3 +269,13 @@ class StatusRule(CitationRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield what the status of the cited instrument gives rise to."""
+
+
+def _lowered(index: int, context: Context) -> bool:
+    """Return whether a finding on a status is an info at most, see ``StatusRule``."""
+    return (
+        context.in_title(index)
+        or context.lenient
+        or not context.sure(index)
+        or named_as_amender(context.text, context.citations[index].start, context.sentences)
+    )

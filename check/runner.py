@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from check.finding import Finding, Hit, Severity
 from check.rule import Context, Rule, first_mentions, is_lenient, quoted_in_titles
@@ -169,7 +169,8 @@ def _resolved(context: Context) -> Context:
     )
     firsts = first_mentions(context.citations, resolutions)
     lenient = is_lenient(context)
-    return context._replace(
+    return replace(
+        context,
         resolutions=resolutions,
         firsts=firsts,
         quoted=quoted_in_titles(context.citations),

@@ -7,7 +7,10 @@ means the edition that the draft cites by number or date.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cite.compare import issuer_key, title_agreement
 from cite.resolve import Candidate, Outcome, Reason, Resolution, numbered_apart
@@ -18,6 +21,8 @@ from kg.vocab import LAW_WORDS
 
 _SAME = frozenset({Reason.NUMBER, Reason.SYMBOL, Reason.DATE, Reason.YEAR, Reason.PROVINCE})
 _SURE = frozenset({Reason.DATE, Reason.YEAR, Reason.TITLE, Reason.NAME})
+_LOOKED_AT = 40
+"""Mentions on either side that are asked whether they are the one meant."""
 
 
 def settle(
@@ -35,19 +40,30 @@ def settle(
     for i, c in enumerate(citations):
         if c.number and c.date:
             dated.setdefault(number_key(c.number), []).append(i)
-    laws = [i for i, c in enumerate(citations) if c.type in LAW_WORDS and (c.number or c.date)]
+    editions = _Editions.of(citations, own)
     settled = list(own)
     for i, c in enumerate(citations):
         if c.antecedent is not None:
             settled[i] = _inherited(own[i], own[c.antecedent])
         elif c.number and c.date_text is None:
-            full = [j for j in dated.get(number_key(c.number), ()) if _may_mean(c, citations[j])]
-            if full:
-                nearest = max((j for j in full if j < i), default=full[0])
-                settled[i] = _inherited(own[i], own[nearest])
+            full = _meant(i, dated.get(number_key(c.number), ()), citations)
+            if full is not None:
+                settled[i] = _inherited(own[i], own[full])
         elif c.type in LAW_WORDS and c.title and not c.number and c.date_text is None:
-            settled[i] = _edition(c, own[i], [(citations[j], own[j]) for j in laws])
+            settled[i] = _edition(c, own[i], editions)
     return tuple(settled)
+
+
+def _meant(index: int, dated: Sequence[int], citations: Sequence[Citation]) -> int | None:
+    """Return which full mention of its number a bare one means: the nearest before, else the first.
+
+    Of very many, those next to it and the first are looked at.
+    """
+    before = bisect_left(dated, index)
+    nearest = reversed(dated[max(0, before - _LOOKED_AT) : before])
+    behind = dated[before : before + _LOOKED_AT]
+    near = (i for i in (*nearest, *behind) if _may_mean(citations[index], citations[i]))
+    return next(near, None)
 
 
 def recurs(instrument: Instrument) -> bool:
@@ -83,22 +99,41 @@ def _unless_another(citation: Citation, resolution: Resolution, on: date) -> Res
     return resolution
 
 
-def _edition(
-    name: Citation, alone: Resolution, laws: list[tuple[Citation, Resolution]]
-) -> Resolution:
+class _Editions(NamedTuple):
+    """The laws that a draft cites by number or date.
+
+    Attributes:
+        known: those found in the graph, by IRI.
+        unknown: the folded titles of the others.
+    """
+
+    known: dict[str, Instrument]
+    unknown: frozenset[str]
+
+    @classmethod
+    def of(cls, citations: Sequence[Citation], own: Sequence[Resolution]) -> _Editions:
+        """Return those of a draft."""
+        laws = [
+            (c, r.instrument)
+            for c, r in zip(citations, own, strict=True)
+            if c.type in LAW_WORDS and (c.number or c.date)
+        ]
+        return cls(
+            {found.iri: found for _, found in laws if found},
+            frozenset(fold(law.title or "") for law, found in laws if not found),
+        )
+
+
+def _edition(name: Citation, alone: Resolution, cited: _Editions) -> Resolution:
     """Return a law's name as the one edition that the draft cites in full, also one unknown."""
     known = {c.instrument.iri for c in alone.candidates}
-    title = fold(name.title or "")
-    cited = {
-        full.instrument.iri if full.instrument else "": full
-        for law, full in laws
-        if (full.instrument.iri in known if full.instrument else fold(law.title or "") == title)
-    }
-    if len(cited) != 1 or not known:
+    editions = [cited.known[iri] for iri in known if iri in cited.known]
+    unknown = fold(name.title or "") in cited.unknown
+    if len(editions) + unknown != 1 or not known:
         return alone
-    found = next(iter(cited.values())).instrument
-    if found is None:
+    if unknown:
         return Resolution(Outcome.UNKNOWN, None, alone.candidates)
+    found = editions[0]
     meant = Candidate(found, 2.0, (Reason.NAME, Reason.EDITION))
     others = (c for c in alone.candidates if c.instrument.iri != found.iri)
     return Resolution(Outcome.FOUND, found, (meant, *others))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from check.rewording import (
     Edit,
@@ -21,7 +22,6 @@ from check.rewording import (
     with_type,
 )
 from check.rule import Context
-from check.sentence import sentence
 from check.stated import stated_title
 from check.wording import type_word
 from cite.compare import title_agreement
@@ -44,6 +44,14 @@ def sole_successor(iri: str, context: Context) -> Instrument | None:
 
     ``None`` where at some step several have replaced it, or the last has ended itself.
     """
+    key = "successor", iri
+    if key not in context.memo:
+        context.memo[key] = _sole_successor(iri, context)
+    found: Instrument | None = context.memo[key]
+    return found
+
+
+def _sole_successor(iri: str, context: Context) -> Instrument | None:
     graph = context.graph
     walked = [graph.canonical(iri)]
     while actors := {
@@ -165,10 +173,7 @@ def _law_edits(citation: Citation, parts: Parts, heir: Instrument) -> list[Edit]
 
 
 def _cited_before(index: int, heir: Instrument, context: Context) -> bool:
-    return any(
-        r.instrument is not None and r.instrument.iri == heir.iri
-        for r in context.resolutions[:index]
-    )
+    return context.cited.get(heir.iri, index) < index
 
 
 def _named_beside(index: int, heir: Instrument, context: Context) -> bool:
@@ -176,25 +181,51 @@ def _named_beside(index: int, heir: Instrument, context: Context) -> bool:
 
     It does as well where an earlier citation of it will be replaced by the same heir.
     """
-    text, at = context.text, context.citations[index].start
-    start, end = sentence(text, at)
-    basis = _BASIS.match(text, start) is not None
-    for other, resolution in enumerate(context.resolutions):
-        place = context.citations[other].start
-        # Nearness is asked first: a draft may name an ended instrument thousands of times.
-        within = start <= place < end
-        if not within and not basis:
-            continue
-        if other == index or resolution.instrument is None or context.in_title(other):
-            continue
-        iri = resolution.instrument.iri
-        if iri != heir.iri and not (other < index and _gives_way(iri, heir, context)):
-            continue
-        if within or _BASIS.match(text, sentence(text, place)[0]):
-            return True
-    return False
+    start, end = context.sentences.at(context.starts[index])
+    first, last = bisect_left(context.starts, start), bisect_left(context.starts, end)
+    beside = (i for i in range(first, last) if i != index and not context.in_title(i))
+    if any(_becomes(i, index, heir, context) for i in beside):
+        return True
+    if _BASIS.match(context.text, start) is None:
+        return False
+    named, replaced = _in_basis(context)
+    return named.get(heir.iri, index) != index or replaced.get(heir.iri, index) < index
 
 
-def _gives_way(iri: str, heir: Instrument, context: Context) -> bool:
-    found = sole_successor(iri, context)
-    return found is not None and found.iri == heir.iri
+def _becomes(other: int, index: int, heir: Instrument, context: Context) -> bool:
+    """Return whether another citation names the heir, or will where it stands before."""
+    found = context.instrument(other)
+    if found is None:
+        return False
+    return found.iri == heir.iri or (other < index and _heir_iri(found, context) == heir.iri)
+
+
+def _heir_iri(found: Instrument, context: Context) -> str | None:
+    heir = sole_successor(found.iri, context)
+    return heir.iri if heir else None
+
+
+_First = dict[str, int]
+"""IRI to the index of the first citation."""
+
+
+def _in_basis(context: Context) -> tuple[_First, _First]:
+    """Return what the lines of the legal basis name, and what will replace it.
+
+    Found once: a draft may name ended instruments thousands of times.
+    """
+    known: tuple[_First, _First] | None = context.memo.get("named in basis")
+    if known is not None:
+        return known
+    named: _First = {}
+    replaced: _First = {}
+    for index, at in enumerate(context.starts):
+        found = context.instrument(index)
+        if found is None or context.in_title(index):
+            continue
+        if _BASIS.match(context.text, context.sentences.at(at)[0]):
+            named.setdefault(found.iri, index)
+            if heir := _heir_iri(found, context):
+                replaced.setdefault(heir, index)
+    context.memo["named in basis"] = named, replaced
+    return named, replaced

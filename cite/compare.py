@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.patterns import lazy
 from kg.text import fold
@@ -35,18 +36,38 @@ _EMPTY = frozenset(
     "về việc ban hành phê duyệt quy định một số của và các trong cho tại theo điều là để đến "
     "với thực hiện sửa đổi bổ sung nhà nước tỉnh trên địa bàn nội dung nhằm giai đoạn năm".split()
 )
+_KEPT = 512
+"""Titles and names kept at hand, so few since drafts state them too."""
 _PERIOD = lazy(r"(20\d\d)\s*-\s*(20\d\d)")
 _WORD = lazy(r"[^\W_]+(?:&[^\W_]+)?")
 
 
-@lru_cache(maxsize=4096)
+class _Title(NamedTuple):
+    """A title as it is compared: its words, those that carry its matter, and its period."""
+
+    words: tuple[str, ...]
+    matter: tuple[str, ...]
+    distinct: frozenset[str]
+    period: tuple[str, ...] | None
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(title: str) -> _Title:
+    folded = fold(title)
+    words: list[str] = []
+    for word in _WORD.findall(folded):
+        if word in _SHORT:
+            words += _SHORT[word].split()
+        else:
+            words.append(word)
+    matter = tuple(word for word in words if word not in _EMPTY)
+    period = _PERIOD.search(folded) if "20" in folded else None
+    return _Title(tuple(words), matter, frozenset(matter), period.groups() if period else None)
+
+
 def title_words(title: str) -> tuple[str, ...]:
     """Return the words of a title folded, abbreviations spelt out."""
-    folded = fold(title)
-    found: list[str] = []
-    for word in _WORD.findall(folded):
-        found += _SHORT.get(word, word).split()
-    return tuple(found)
+    return _read(title).words
 
 
 def title_agreement(stated: str, recorded: str) -> float:
@@ -55,23 +76,22 @@ def title_agreement(stated: str, recorded: str) -> float:
     The share of the shorter title's matter words that the other has too; a short paraphrase of a
     long title counts as full agreement.
     """
-    a = [w for w in title_words(stated) if w not in _EMPTY]
-    b = [w for w in title_words(recorded) if w not in _EMPTY]
-    if not a or not b:
+    a, b = _read(stated), _read(recorded)
+    if not a.matter or not b.matter:
         return 1.0
-    short, long = (a, b) if len(set(a)) <= len(set(b)) else (b, a)
-    shared = len(set(short) & set(long)) / len(set(short))
-    if 0.3 <= shared < 0.75 and len(short) > 3:
+    short = a if len(a.distinct) <= len(b.distinct) else b
+    shared = len(a.distinct & b.distinct) / len(short.distinct)
+    if 0.3 <= shared < 0.75 and len(short.matter) > 3:
         from rapidfuzz import fuzz
 
-        shared = max(shared, fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100 - 0.12)
-    periods = _PERIOD.search(fold(stated)), _PERIOD.search(fold(recorded))
-    if periods[0] and periods[1] and periods[0].groups() != periods[1].groups():
+        alike = fuzz.token_set_ratio(" ".join(a.matter), " ".join(b.matter))
+        shared = max(shared, alike / 100 - 0.12)
+    if a.period and b.period and a.period != b.period:
         return min(shared, 0.3)
     return shared
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def issuer_key(name: str) -> str:
     """Return an issuer's name folded, spelt out, without its leader's title.
 

@@ -29,7 +29,7 @@ def _bare(char: str) -> str:
     return unicodedata.normalize("NFD", char)[0].upper()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def distance(seen: str, meant: str) -> float:
     """Return the least cost of the slips that make ``seen`` out of ``meant``."""
     row = [float(n) for n in range(len(meant) + 1)]

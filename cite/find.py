@@ -2,7 +2,8 @@
 
 Anchors are found by scanning for single characters (a slash, the L of "Luật"), so text without
 citations costs next to nothing; a window around each anchor is then read. A reading depends on its
-window alone, so equal windows, which drafts are full of, are read once (``_readings``).
+window alone, so equal windows of one text are read once (``_Windows``); nothing of a text outlives
+the call.
 """
 
 from __future__ import annotations
@@ -29,10 +30,6 @@ _LAW_NUMBER = lazy(
 )
 _FAR, _LONG = 540, 1_800
 _Entry = tuple[Reading, tuple[object, ...]]
-_readings: dict[tuple[str, int, int], _Entry | bool] = {}
-"""Window, offset of its anchor and form to what is read there: ``False`` for nothing, ``True``
-where the window is too short and a wider one must be read."""
-
 _Read = Callable[..., tuple[Reading | None, bool]]
 _NUMBERED, _DASHED, _INCOMPLETE, _LAW = range(4)
 _FORMS: tuple[tuple[_Read, int, int], ...] = (
@@ -116,10 +113,11 @@ def _walk(text: str, folded: str) -> list[Found]:
     """Return what is read at the anchors of ``text``; readings are of windows of ``folded``."""
     found: list[Found] = []
     taken = 0
+    windows = _Windows(folded)
     for anchor, form in _anchors(text):
         if anchor < taken:
             continue
-        entry = _read(folded, anchor, form)
+        entry = windows.read(anchor, form)
         if entry is None:
             continue
         reading, claim = entry
@@ -133,30 +131,42 @@ def _walk(text: str, folded: str) -> list[Found]:
     return found
 
 
-def _read(folded: str, anchor: int, form: int) -> _Entry | None:
-    _, left, right = _FORMS[form]
-    start = anchor - left if anchor > left else 0
-    key = (folded[start : anchor + right], anchor - start, form)
-    found = _readings.get(key)
-    if found is None:
-        found = _remember(key, truncated=anchor + right < len(folded))
-    if found is True:
-        start = max(0, anchor - _FAR)
-        key = (folded[start : anchor + _LONG], anchor - start, form)
-        found = _readings.get(key)
+class _Windows:
+    """Reads the windows of one text, equal ones once."""
+
+    __slots__ = ("_folded", "_readings")
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        # ``False`` for nothing there, ``True`` where a wider window must be read.
+        self._readings: dict[tuple[str, int, int], _Entry | bool] = {}
+
+    def read(self, anchor: int, form: int) -> _Entry | None:
+        """Return what a form reads at an anchor."""
+        _, left, right = _FORMS[form]
+        start = anchor - left if anchor > left else 0
+        key = (self._folded[start : anchor + right], anchor - start, form)
+        found = self._readings.get(key)
         if found is None:
-            found = _remember(key, truncated=False)
-    return found or None  # type: ignore[return-value]
+            found = self._remember(key, truncated=anchor + right < len(self._folded))
+        if found is True:
+            start = max(0, anchor - _FAR)
+            key = (self._folded[start : anchor + _LONG], anchor - start, form)
+            found = self._readings.get(key)
+            if found is None:
+                found = self._remember(key, truncated=False)
+        return found or None  # type: ignore[return-value]
 
-
-def _remember(key: tuple[str, int, int], *, truncated: bool) -> _Entry | bool:
-    window, at, form = key
-    reading, ran_out = _FORMS[form][0](window, at, truncated=truncated)
-    entry: _Entry | bool = (reading, reading.claim(window, at)) if reading is not None else False
-    if len(_readings) >= _MEMORY:
-        _readings.clear()
-    _readings[key] = ran_out or entry
-    return _readings[key]
+    def _remember(self, key: tuple[str, int, int], *, truncated: bool) -> _Entry | bool:
+        window, at, form = key
+        reading, ran_out = _FORMS[form][0](window, at, truncated=truncated)
+        entry: _Entry | bool = (
+            (reading, reading.claim(window, at)) if reading is not None else False
+        )
+        if len(self._readings) >= _MEMORY:
+            self._readings.clear()
+        self._readings[key] = ran_out or entry
+        return self._readings[key]
 
 
 def _squash(number: str) -> str:

@@ -27,6 +27,8 @@ from kg.vocab import Province, load_vocabulary
 
 _HEAD, _TAIL = 3_500, 2_500
 _DAY = len("2026-01-31")
+_KEPT = 512
+"""Names of issuers kept at hand, so few since drafts state them too."""
 
 
 class Heading(NamedTuple):
@@ -236,7 +238,7 @@ _UNIT = lazy(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def province_in(words: str) -> Province | None:
     """Return the province that ``words`` name behind "tỉnh" or "thành phố", or of a Party body."""
     vocabulary = load_vocabulary()

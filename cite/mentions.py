@@ -9,7 +9,9 @@ from cite.lexicon import type_ending
 from kg.model import Citation
 from kg.patterns import lazy
 
-_ABOVE = lazy(r"[nd](?:êu|ói|ẫn)\s++(?:ở\s++)?trên(?!\w)")
+_ABOVE = lazy(r"trên(?!\w)")
+_NAMED = lazy(r"[nd](?:êu|ói|ẫn)\s++(?:ở\s++)?$")
+_REACH = 24
 _HELPERS = lazy(r"\s++(?:đã\s++)?(?:được\s++)?$")
 
 
@@ -33,7 +35,10 @@ def find_mentions(text: str, citations: Sequence[Citation]) -> list[Mention]:
     latest: dict[str | None, int] = {}
     at = 0
     for m in _ABOVE.finditer(text):
-        before = _HELPERS.search(text, max(0, m.start() - 16), m.start())
+        named = _NAMED.search(text, max(0, m.start() - _REACH), m.start())
+        if named is None:
+            continue
+        before = _HELPERS.search(text, max(0, named.start() - 16), named.start())
         head = type_ending(text, before.start()) if before else None
         if head is None:
             continue

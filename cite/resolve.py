@@ -79,6 +79,7 @@ _YEAR_IN_NUMBER = lazy(r"/((?:19|20)\d\d)(?:/|$)")
 _TERM_ALONE = lazy(r"/(?:QH|UBTVQH)(?:\d{1,2}|[IVX]+)$")
 _TITLE_YEAR = lazy(r"(?<!\w)năm\s+(\d{4})\W*$")
 _APART = lazy(r"0*[1-3]/\d{4}/NĐ-CP$")
+_LOCAL = lazy(r"\s*(?:tỉnh|thành phố|huyện|xã|phường)\b.*$")
 _CLOSE = 0.9
 
 
@@ -103,12 +104,15 @@ def resolve(
         (_candidate(citation, i, reason, as_of=as_of, province=province) for i in found),
         key=lambda c: -c.score,
     )
-    fitting = [c for c in ranked if not _contradicts(citation, c)]
+    fitting: list[Candidate] = []
+    contradicting: list[Candidate] = []
+    for candidate in ranked:
+        (contradicting if _contradicts(citation, candidate) else fitting).append(candidate)
     if not fitting:
         return Resolution(Outcome.UNKNOWN, None, tuple(ranked))
     best = fitting[0]
     rivals = [c for c in fitting[1:] if best.score - c.score < _CLOSE]
-    ordered = (*fitting, *(c for c in ranked if c not in fitting))
+    ordered = (*fitting, *contradicting)
     if rivals and not _decides(best, rivals):
         return Resolution(Outcome.AMBIGUOUS, None, ordered)
     return Resolution(Outcome.FOUND, best.instrument, ordered)
@@ -242,8 +246,7 @@ def same_issuer(stated: str, instrument: Instrument) -> bool:
     a, b = issuer_key(stated), issuer_key(instrument.issuer)
     if a == b:
         return True
-    local = r"\s*(?:tỉnh|thành phố|huyện|xã|phường)\b.*$"
-    bare_a, bare_b = re.sub(local, "", a), re.sub(local, "", b)
+    bare_a, bare_b = _LOCAL.sub("", a), _LOCAL.sub("", b)
     if (
         bare_a
         and bare_b

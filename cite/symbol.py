@@ -165,7 +165,7 @@ _BODIES_ALONE = frozenset({"CP", "TTg", "HĐBT", "QH", "UBTVQH", "CTN", "HĐNN"}
 """Letters of a body that stand for a type in old numbers (64-CP, 95/CP)."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _squashed(token: str) -> tuple[str, str] | None:
     """Return type and body letters when ``token`` is both with the hyphen lost (NQCP)."""
     by_case, type_plain, body_plain, types = _letters()
@@ -203,7 +203,7 @@ def _upper(token: str) -> str:
     return token.upper() if token.islower() else token
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def canonical_symbol(pieces: tuple[str, ...], *, body: bool = False) -> str:
     """Return the symbol in the form it should have; unknown letters stay as they are.
 
@@ -222,7 +222,7 @@ def canonical_symbol(pieces: tuple[str, ...], *, body: bool = False) -> str:
     return "".join(a + b for a, b in zip(fixed, [*marks, ""], strict=True))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def type_letters(symbol: str) -> str | None:
     """Return the letters of the type in a canonical symbol, ``None`` for a letter's (công văn)."""
     head = re.split(r"[-/.]", symbol, maxsplit=1)[0]

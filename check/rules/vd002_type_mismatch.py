@@ -107,13 +107,11 @@ def _sure(index: int, context: Context) -> bool:
     return bool(stated) and certain(index, context, day=True)
 
 
-@lru_cache(maxsize=4096)
 def _expected(number: str, *, letter: bool) -> frozenset[str]:
     """Return the types that the symbol can stand for, empty where it tells none.
 
     A letter's symbol begins with its issuer (1234/TTg-KSTT), whose letters may be those of a type.
     """
-    vocabulary = load_vocabulary()
     term = _TERM.search(number)
     if term is not None and "-" not in number:
         return _TERM_TYPES[term.group(1)]
@@ -123,6 +121,11 @@ def _expected(number: str, *, letter: bool) -> frozenset[str]:
         symbol = number.partition("-")[2]
     else:
         symbol = re.sub(r"^\d+[\w.]*/(?:\d{4}/)?", "", number)
+    return _types_of(symbol, letter=letter)
+
+
+@lru_cache(maxsize=1024)
+def _types_of(symbol: str, *, letter: bool) -> frozenset[str]:
     letters = type_letters(symbol)
     if letters is None or letters in _OFFICES or (letter and letters not in _LETTER_TYPES):
         return frozenset()
@@ -134,6 +137,6 @@ def _expected(number: str, *, letter: bool) -> frozenset[str]:
     groups = set(re.split(r"[-/.]", symbol))
     return frozenset(
         t.vi
-        for t in vocabulary.types.values()
+        for t in load_vocabulary().types.values()
         if set(t.symbols) & ({letters} | groups - {"TW", "CP"})
     )

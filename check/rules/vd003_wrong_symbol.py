@@ -84,6 +84,8 @@ def _malformed(citation: Citation, written: str, right: str) -> bool:
 
     Capitals of a heading in capitals and the dots of old symbols are no faults.
     """
+    if written == right:
+        return False
     a, b = _letters(written), _letters(right)
     if citation.text[:1].isalpha() and citation.text.isupper():
         a, b = a.casefold(), b.casefold()

@@ -50,7 +50,7 @@ class IncompleteCitation(CitationRule):
             return
         if not context.first(citation) or context.in_title(index):
             return
-        if named_as_amender(context.text, citation.start):
+        if named_as_amender(context.text, citation.start, context.sentences):
             return
         missing = [
             names

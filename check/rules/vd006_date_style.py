@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from check.finding import Hit, Message, Severity
@@ -45,16 +44,14 @@ class DateStyle(CitationRule):
         exact = citation.day
         if not stated or exact is None:
             return
-        if (m := _SHORT.match(stated)) is not None:
-            right = day(exact)
-        elif (m := _LONG.match(stated)) is not None:
-            d, month, year = day(exact).split("/")
-            right = f"{d} tháng {month} năm {year}"
-        else:
+        short = _SHORT.match(stated)
+        m = short or _LONG.match(stated)
+        if m is None:
             return
-        written = [m.group(i) for i in (1, 2)]
-        wanted = re.findall(r"\d+", right)[:2]
+        d, month, year = day(exact).split("/")
+        written, wanted = [m.group(1), m.group(2)], [d, month]
         if written != wanted:
+            right = f"{d}/{month}/{year}" if short else f"{d} tháng {month} năm {year}"
             yield Hit(
                 values={"stated": " ".join(stated.split()), "right": right},
                 span=citation.span_of(citation.date_span),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
@@ -21,6 +22,8 @@ _ISO = lazy(r"\d{4}-\d\d-\d\d")
 _LONG = 20
 """Shorter titles are paraphrases more often than not."""
 _AGREEMENT = 0.35
+_MOST = 40
+"""Ways to cite one number that later ones are compared with; no draft that is meant has as many."""
 
 
 class Inconsistent(DocumentRule):
@@ -48,39 +51,78 @@ class Inconsistent(DocumentRule):
     )
 
     def document(self, context: Context) -> Iterator[Hit]:
-        """Yield on the first later mention that differs from the first one stating the field."""
+        """Yield on each later mention that differs from all earlier ones stating the field."""
         groups: dict[str, list[int]] = {}
         for index, citation in enumerate(context.citations):
             if citation.number is not None and citation.role is Role.CITE:
                 groups.setdefault(citation.number, []).append(index)
-        for same in groups.values():
-            for at in range(1, len(same)):
-                hit = _difference(same[at], same[:at], context)
-                if hit is not None:
-                    yield hit
+        for number, same in groups.items():
+            if len(same) > 1:
+                yield from _differences(number, same, context)
 
 
-def _difference(index: int, earlier: list[int], context: Context) -> Hit | None:
-    """Return the finding on a citation against the earlier ones of its number."""
-    citation = context.citations[index]
-    others = [i for i in earlier if _same(index, i, context)]
-    for field, value in _FIELDS:
-        here = value(citation, context)
-        if here is None:
+class _Stated(NamedTuple):
+    """What a citation says of an instrument; a draft says the same of one again and again.
+
+    Attributes:
+        iri: the instrument found.
+        type: its type, by the type word.
+        issuer: key of the stated issuer, empty for none.
+        year: that of the stated date.
+        date, title: as they are compared, ``None`` where they say nothing.
+    """
+
+    iri: str | None
+    type: str | None
+    issuer: str
+    year: str | None
+    date: str | None
+    title: str | None
+
+
+def _differences(number: str, same: list[int], context: Context) -> Iterator[Hit]:
+    """Yield the findings on the citations of one number, in text order."""
+    earlier: dict[_Stated, None] = {}
+    for index in same:
+        here = _stated(index, context)
+        if here not in earlier or not _same(number, here, here):
+            others = [there for there in earlier if _same(number, here, there)]
+            hit = _difference(index, here, others, context)
+            if hit is not None:
+                yield hit
+        if len(earlier) < _MOST:
+            earlier[here] = None
+
+
+def _stated(index: int, context: Context) -> _Stated:
+    citation, found = context.citations[index], context.instrument(index)
+    kind = load_vocabulary().type_by_word(citation.type or "")
+    return _Stated(
+        iri=found.iri if found else None,
+        type=kind.id if kind else None,
+        issuer=issuer_key(citation.issuer) if citation.issuer else "",
+        year=citation.date[:4] if citation.date else None,
+        date=_date(citation, context),
+        title=_title(citation),
+    )
+
+
+def _difference(index: int, here: _Stated, others: list[_Stated], context: Context) -> Hit | None:
+    """Return the finding on a citation that differs from all that was said of its instrument."""
+    for vi, en in _FIELDS:
+        value = getattr(here, en)
+        said = [there for other in others if (there := getattr(other, en)) is not None]
+        if value is None or not said or not all(_differ(value, there) for there in said):
             continue
-        said = [v for i in others if (v := value(context.citations[i], context)) is not None]
-        if not said or not _differ(here, said[0]):
-            continue
-        if any(not _differ(here, there) for there in said[1:]):
-            continue
+        citation = context.citations[index]
         return Hit(
             values={
                 "number": citation.number or "",
-                "field": field[0],
-                "here": _shown(here),
+                "field": vi,
+                "here": _shown(value),
                 "there": _shown(said[0]),
             },
-            values_en={"field": field[1]},
+            values_en={"field": f"{en}s"},
             span=(citation.start, citation.end),
             citation=index,
         )
@@ -95,42 +137,27 @@ def _date(citation: Citation, context: Context) -> str | None:
     return None if year and str(year) != citation.date[:4] else citation.date
 
 
-def _title(citation: Citation, context: Context) -> str | None:
-    del context
+def _title(citation: Citation) -> str | None:
     title = stated_title(citation)
     return title if title and len(title) > _LONG else None
 
 
-_FIELDS: tuple[tuple[tuple[str, str], Callable[[Citation, Context], str | None]], ...] = (
-    (("ngày ban hành", "dates"), _date),
-    (("trích yếu", "titles"), _title),
-)
+_FIELDS = (("ngày ban hành", "date"), ("trích yếu", "title"))
+"""What is compared: in Vietnamese, and as it is called in ``_Stated``."""
 
 
-def _same(a: int, b: int, context: Context) -> bool:
+def _same(number: str, one: _Stated, two: _Stated) -> bool:
     """Return whether two citations of a number mean one instrument whatever their dates say."""
-    one, two = context.citations[a], context.citations[b]
-    found = context.instrument(a), context.instrument(b)
-    if found[0] is not None and found[1] is not None:
-        return found[0].iri == found[1].iri
-    number = one.number or ""
-    if numbered_apart(number) or _apart_by_type(one, two):
+    if one.iri is not None and two.iri is not None:
+        return one.iri == two.iri
+    if numbered_apart(number):
+        return False
+    if one.type and two.type and apart_by_type(number, one.type, two.type):
         return False
     if read_number(number).year:
-        return _CENTRAL.search(number) is not None or _issuer(one) == _issuer(two)
-    years = {c.date[:4] for c in (one, two) if c.date}
-    return len(years) == 1 and _issuer(one) == _issuer(two)
-
-
-def _apart_by_type(one: Citation, two: Citation) -> bool:
-    types = [load_vocabulary().type_by_word(c.type or "") for c in (one, two)]
-    if types[0] is None or types[1] is None:
-        return False
-    return apart_by_type(one.number or "", types[0].id, types[1].id)
-
-
-def _issuer(citation: Citation) -> str:
-    return issuer_key(citation.issuer) if citation.issuer else ""
+        return _CENTRAL.search(number) is not None or one.issuer == two.issuer
+    years = {one.year, two.year} - {None}
+    return len(years) == 1 and one.issuer == two.issuer
 
 
 def _differ(here: str, there: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from check.ended import is_basis
 from check.finding import Hit, Message, Severity
@@ -58,9 +57,9 @@ class WrongTitle(CitationRule):
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once when the matter of the stated title is not that of the record."""
         found = context.instrument(index)
-        stated = _matter(stated_title(citation) or "")
         if found is None or found.attested or not found.title or citation.number is None:
             return
+        stated = _matter(stated_title(citation) or "")
         if not stated or not context.sure(index):
             return
         law = found.type in LAWS
@@ -100,11 +99,10 @@ def _proposal(index: int, found: Instrument, context: Context) -> str | None:
     return title_clause(found)
 
 
-@lru_cache(maxsize=4096)
 def _matter(title: str) -> str:
     """Return a title without abbreviations, which no comparison can spell out (Luật BHXH)."""
     words = title.split()
-    short = [w for w in words if sum(c.isupper() for c in w) > 1]
+    short = [w for w in words if not w.islower() and sum(map(str.isupper, w)) > 1]
     return title if len(short) == len(words) > 3 else " ".join(w for w in words if w not in short)
 
 

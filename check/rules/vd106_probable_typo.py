@@ -89,8 +89,15 @@ def _applies(found: Instrument, context: Context) -> bool:
 
 
 def _could_agree(citation: Citation) -> bool:
-    """Return whether the citation says enough for a near instrument to agree with."""
-    return stated_title(citation) is not None or _contradicts_itself(citation)
+    """Return whether the citation says enough for a near instrument to agree with.
+
+    A year alone is no day, and with it no instrument agrees.
+    """
+    if citation.date and citation.day is None:
+        return False
+    title = stated_title(citation)
+    enough = title is not None and len(title_words(title)) >= _ENOUGH
+    return enough or _contradicts_itself(citation)
 
 
 def _contradicts_itself(citation: Citation) -> bool:

@@ -37,6 +37,7 @@ class Replaced(StatusRule):
     code = "VD201"
     slug = "replaced"
     severity = Severity.ERROR
+    states = frozenset({State.REPLACED})
     message = Message(
         vi="{number} đã hết hiệu lực từ ngày {since}: được thay thế bằng {by}.{chain}",
         en="{number} has had no effect since {since}: replaced by {by}.{chain}",
@@ -46,5 +47,4 @@ class Replaced(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once when the status on the document's day is ``replaced``."""
-        if state.state is State.REPLACED:
-            yield ended_hit(citation, instrument, state, context)
+        yield ended_hit(citation, instrument, state, context)

@@ -32,6 +32,7 @@ class Repealed(StatusRule):
     code = "VD202"
     slug = "repealed"
     severity = Severity.ERROR
+    states = frozenset({State.REPEALED})
     message = Message(
         vi="{number} đã bị bãi bỏ từ ngày {since} bởi {by}.{chain}",
         en="{number} was repealed from {since} by {by}.{chain}",
@@ -41,5 +42,4 @@ class Repealed(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once when the status on the document's day is ``repealed``."""
-        if state.state is State.REPEALED:
-            yield ended_hit(citation, instrument, state, context)
+        yield ended_hit(citation, instrument, state, context)

@@ -35,6 +35,7 @@ class PeriodEnded(StatusRule):
     code = "VD203"
     slug = "period-ended"
     severity = Severity.WARNING
+    states = frozenset({State.PERIOD_ENDED})
     message = Message(
         vi="{number}: giai đoạn thực hiện đã kết thúc ngày {last}{note}.",
         en="{number}: its period ended on {last}{note}.",
@@ -44,7 +45,7 @@ class PeriodEnded(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once after the last day of the period unless the sentence looks back."""
-        if state.state is not State.PERIOD_ENDED or told_as_past(citation, context):
+        if told_as_past(citation, context):
             return
         last = state.since - timedelta(days=1) if state.since else None
         derived = any("derived-title-period" in f.sources for f in state.proof)

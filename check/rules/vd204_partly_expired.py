@@ -49,6 +49,7 @@ class PartlyExpired(StatusRule):
     code = "VD204"
     slug = "partly-expired"
     severity = Severity.INFO
+    states = frozenset({State.PARTLY_EXPIRED})
     message = Message(
         vi="{number} đã hết hiệu lực một phần từ ngày {since} ({parts}) theo {by}.",
         en="Part of {number} has had no effect since {since} ({parts}), by {by}.",
@@ -58,8 +59,6 @@ class PartlyExpired(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield where all that is cited has ended, else once while the rest applies."""
-        if state.state is not State.PARTLY_EXPIRED:
-            return
         ended = ended_parts(citation, instrument, context, as_of=context.date)
         if ended.all:
             yield Hit(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from check.effect import own_effect
 from check.ended import is_basis
 from check.finding import Hit, Message, Severity
 from check.rule import Context, StatusRule
-from check.sentence import sentence
 from check.stated import KINDS
 from check.wording import dated, day
 from kg.model import Citation, Instrument
@@ -50,6 +49,7 @@ class NotYetInForce(StatusRule):
     code = "VD205"
     slug = "not-yet-in-force"
     severity = Severity.WARNING
+    states = frozenset({State.NOT_YET_IN_FORCE})
     message = Message(
         vi="{number} chưa có hiệu lực vào ngày {own}: có hiệu lực từ ngày {since}.",
         en="{number} was not yet in force on {own}: it takes effect on {since}.",
@@ -59,13 +59,11 @@ class NotYetInForce(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once before the effective day, unless the draft takes effect as late itself."""
-        if state.state is not State.NOT_YET_IN_FORCE:
-            return
         start = instrument.effective or (state.until + timedelta(days=1) if state.until else None)
         unsigned = instrument.date is not None and instrument.date > context.date
         if start is None or (unsigned and citation.date is not None):
             return
-        own = own_effect(context.text, context.date)
+        own = _own_effect(context)
         if own is not None and start <= own:
             return
         yield Hit(
@@ -76,6 +74,15 @@ class NotYetInForce(StatusRule):
         )
 
 
+def _own_effect(context: Context) -> date | None:
+    """Return the draft's own first day in force; the whole text is searched for it only once."""
+    key = "own effect"
+    if key not in context.memo:
+        context.memo[key] = own_effect(context.text, context.date)
+    found: date | None = context.memo[key]
+    return found
+
+
 def _severity(citation: Citation, context: Context, *, stated: bool) -> Severity | None:
     """Return an error for a basis of a normative draft that takes effect earlier by its own words.
 
@@ -83,7 +90,7 @@ def _severity(citation: Citation, context: Context, *, stated: bool) -> Severity
     """
     if stated and context.heading.normative and is_basis(citation, context):
         return Severity.ERROR
-    start, end = sentence(context.text, citation.start)
+    start, end = context.sentences.at(citation.start)
     before, behind = context.text[start : citation.start], context.text[citation.end : end]
     prepares = _PREPARES.search(before) or _PREPARES_ONE.search(context.title)
     return Severity.INFO if prepares or _STATED.search(behind) else None

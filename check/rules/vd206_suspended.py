@@ -33,6 +33,7 @@ class Suspended(StatusRule):
     code = "VD206"
     slug = "suspended"
     severity = Severity.ERROR
+    states = frozenset({State.SUSPENDED})
     message = Message(
         vi="{number} đang bị ngưng hiệu lực từ ngày {since}{until} theo {by}.",
         en="{number} is suspended from {since}{until} by {by}.",
@@ -42,8 +43,6 @@ class Suspended(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once inside the interval of a suspension of the whole."""
-        if state.state is not State.SUSPENDED:
-            return
         until = f" đến hết ngày {day(state.until)}" if state.until else ""
         yield Hit(
             values={

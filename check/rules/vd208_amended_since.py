@@ -36,6 +36,7 @@ class AmendedSince(StatusRule):
     code = "VD208"
     slug = "amended-since"
     severity = Severity.INFO
+    states = frozenset(State) - ENDED - {State.NOT_YET_IN_FORCE}
     message = Message(
         vi="{number} đã được sửa đổi, bổ sung bởi {missing} mà chỗ dẫn chưa nêu.",
         en="{number} was amended by {missing}, which the citation does not say.",
@@ -45,8 +46,6 @@ class AmendedSince(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once, on the first mention, when an amendment in force is not named."""
-        if state.state in ENDED or state.state is State.NOT_YET_IN_FORCE:
-            return
         if not context.first(citation):
             return
         unnamed = unnamed_amendments(citation, instrument, context)

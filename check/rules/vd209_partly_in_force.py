@@ -30,6 +30,7 @@ class PartlyInForce(StatusRule):
     code = "VD209"
     slug = "partly-in-force"
     severity = Severity.INFO
+    states = frozenset({State.PARTLY_IN_FORCE})
     message = Message(
         vi="{number} chỉ có hiệu lực một phần vào ngày {own}{parts}.",
         en="{number} was only partly in force on {own}{parts}.",
@@ -39,7 +40,7 @@ class PartlyInForce(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once, on the first mention, while parts do not apply."""
-        if state.state is State.PARTLY_IN_FORCE and context.first(citation):
+        if context.first(citation):
             parts = f" (chưa áp dụng: {'; '.join(state.parts)})" if state.parts else ""
             parts_en = f" (not applied: {'; '.join(state.parts)})" if state.parts else ""
             yield Hit(

@@ -51,6 +51,7 @@ class SupersededToday(StatusRule):
     code = "VD210"
     slug = "superseded-today"
     severity = Severity.INFO
+    states = frozenset(State) - ENDED - {State.SUSPENDED}
     message = Message(
         vi="Đúng vào ngày văn bản; nay {number} đã hết hiệu lực từ ngày {since} theo {by}.{chain}",
         en="Right on the document's date; {number} has since ended, on {since}, by {by}.{chain}",
@@ -60,12 +61,10 @@ class SupersededToday(StatusRule):
         self, citation: Citation, instrument: Instrument, state: Status, context: Context
     ) -> Iterator[Hit]:
         """Yield once, on the first mention, when the end lies between the two days."""
-        if context.as_of <= context.date or state.state in ENDED or not context.first(citation):
+        if context.as_of <= context.date or not context.first(citation):
             return
         later = context.status(instrument.iri, as_of=context.as_of)
         if later.state not in ENDED and later.state is not State.SUSPENDED:
-            return
-        if state.state is State.SUSPENDED:
             return
         message = _MESSAGES.get(later.state)
         heirs = chain(later.successors, context.graph)

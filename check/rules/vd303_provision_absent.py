@@ -10,7 +10,6 @@ from check.certainty import certain
 from check.finding import Hit, Message, Severity
 from check.provisions import cited_parts
 from check.rule import CitationRule, Context
-from check.sentence import sentence
 from check.wording import dated
 from kg.model import Citation
 from kg.patterns import lazy
@@ -81,6 +80,6 @@ def _judged(index: int, citation: Citation, context: Context) -> bool:
         return False
     if not certain(index, context, day=True):
         return False
-    start, end = sentence(context.text, citation.start)
+    start, end = context.sentences.at(citation.start)
     before = context.text[start : citation.start]
     return _OF.search(before) is not None and not _CHANGED.search(context.text, start, end)

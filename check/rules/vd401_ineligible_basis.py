@@ -8,7 +8,6 @@ from datetime import date
 from check.basis import bases, is_normative, not_normative
 from check.finding import Hit, Message, Severity
 from check.rule import Context, DocumentRule
-from check.sentence import document_title
 from cite.compare import issuer_key
 from kg.ids import Form, read_number
 from kg.model import Citation
@@ -88,7 +87,7 @@ def _equal(citation: Citation, context: Context) -> bool:
     Letters alone do not say so: the People's Councils of province and commune share NQ-HĐND.
     """
     own, other = context.heading.number, citation.number
-    if own is None or other is None or _CHANGES.search(document_title(context.text)):
+    if own is None or other is None or _CHANGES.search(context.title):
         return False
     mine, its = read_number(own), read_number(other)
     if Form.NORMATIVE not in (mine.form, its.form) or mine.form is not its.form:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from check.finding import Hit, Message, Severity
 from check.past import in_the_past
 from check.rule import Context, DocumentRule
-from check.sentence import sentence
 from check.wording import day
-from check.words import occurrences
+from check.words import Phrases, Stretches
 from cite.heading import province_in
 from kg.model import Citation, Instrument, Role
 from kg.patterns import lazy
@@ -71,12 +71,13 @@ class BodyChanged(DocumentRule):
 
     def document(self, context: Context) -> Iterator[Hit]:
         """Yield for each body that is named outside citations, and for merged provinces."""
-        quoted = _quoted(context)
-        for body in load_vocabulary().bodies.values():
-            if body.ended_on is None or body.ended_on > context.date:
-                continue
-            for start, end in occurrences(context.text, body.pattern_words):
-                if any(a <= start < b for a, b in quoted) or _historical(context, start, end):
+        bodies = load_vocabulary().bodies.values()
+        ended = [b for b in bodies if b.ended_on is not None and b.ended_on <= context.date]
+        quoted = Stretches(_quoted(context) if ended else ())
+        found = _phrases().find(context.words) if ended else {}
+        for body in ended:
+            for start, end in found.get(body.id, ()):
+                if start in quoted or _historical(context, start, end):
                     continue
                 yield Hit(
                     values={"old": body.vi, "since": day(body.ended_on), "new": body.successor_vi},
@@ -88,6 +89,11 @@ class BodyChanged(DocumentRule):
         yield from _merged_provinces(context)
 
 
+@cache
+def _phrases() -> Phrases:
+    return Phrases({id_: body.pattern_words for id_, body in load_vocabulary().bodies.items()})
+
+
 def _heir(body: Body, at: int, context: Context) -> str | None:
     """Return the body that took over, where that is one ministry for the whole of another.
 
@@ -95,7 +101,7 @@ def _heir(body: Body, at: int, context: Context) -> str | None:
     """
     if not (_MINISTRY.match(body.vi) and _ONE_MINISTRY.fullmatch(body.successor_vi)):
         return None
-    left, right = sentence(context.text, at)
+    left, right = context.sentences.at(at)
     said = " ".join(context.text[left:right].split())
     return None if context.lenient or body.successor_vi in said else body.successor_vi
 
@@ -116,7 +122,7 @@ def _historical(context: Context, start: int, end: int) -> bool:
     before, after = text[max(0, start - 130) : start], text[end : end + 60]
     if _PAST.search(before) or _PAST_AFTER.match(after) or _LONGER.match(after):
         return True
-    left, right = sentence(text, start)
+    left, right = context.sentences.at(start)
     return (
         _WORDING.search(before) is not None
         or _REFORM.search(text, left, right) is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from check.finding import Hit, Message, Severity
 from check.past import in_the_past
 from check.rule import Context, DocumentRule
 from check.wording import dated, day
-from check.words import occurrences
+from check.words import Phrases, Stretches
 from kg.patterns import lazy
 from kg.vocab import Term, load_vocabulary
 
@@ -54,13 +55,20 @@ class OutdatedTerm(DocumentRule):
 
     def document(self, context: Context) -> Iterator[Hit]:
         """Yield for each occurrence outside titles; info where it was right on the date."""
-        titles = [s for c in context.citations if (s := c.span_of(c.title_span)) is not None]
+        spans = (c.span_of(c.title_span) for c in context.citations)
+        titles = Stretches(span for span in spans if span is not None)
+        found = _phrases().find(context.words)
         for term in load_vocabulary().terms.values():
             if term.since is None or term.since > context.as_of:
                 continue
-            for start, end in occurrences(context.text, term.words):
-                if not any(a <= start < b for a, b in titles):
+            for start, end in found.get(term.id, ()):
+                if start not in titles:
                     yield _hit(term, term.since, (start, end), context)
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases({id_: term.words for id_, term in load_vocabulary().terms.items()})
 
 
 def _hit(term: Term, since: date, span: tuple[int, int], context: Context) -> Hit:

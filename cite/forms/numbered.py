@@ -212,7 +212,7 @@ def _place(w: str, number: _Number, symbol: str, *, header: bool) -> _Placed | N
     return _Placed(head.start, head.type, head.date)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _types_of(symbol: str) -> frozenset[str]:
     letters = type_letters(symbol)
     if letters is None:

@@ -47,6 +47,20 @@ _SAID = (
     "SELECT i.iri, a.field, a.value, a.source, a.n FROM attestation a"
     " CROSS JOIN instrument i ON i.id = a.instrument"
 )
+# The parts of a tail hold the tail itself, and have an index.
+_TAIL = (
+    "SELECT tail.id FROM tail_part CROSS JOIN tail ON tail.id = tail_part.tail"
+    " WHERE tail_part.part = ? AND tail.text = ?"
+)
+_SERIES = (
+    "i.tail = ? AND i.year = ? AND i.serial {} ?"
+    " AND i.type IN ({{}}){}"
+    " ORDER BY i.serial {order}, ifnull(i.agreed, i.date) {order}, i.iri {order} LIMIT 1"
+)
+_OF_RECORD = (" AND i.agreed IS NULL", "")
+#: The next instrument of a series, by records alone and with the days that texts agree on.
+_BELOW = tuple(_SERIES.format("<", of_record, order="DESC") for of_record in _OF_RECORD)
+_ABOVE = tuple(_SERIES.format(">", of_record, order="ASC") for of_record in _OF_RECORD)
 #: So many instruments and provenances are kept at hand; then the store begins anew.
 _AT_HAND = 8_000
 
@@ -64,9 +78,13 @@ class SqliteStore(Store):
         self._kinds = dict(db.execute("SELECT id, name FROM kind"))
         self._kind_ids = {name: id_ for id_, name in self._kinds.items()}
         self._names = _Cache(self._name)
+        self._type_ids = _Cache(self._read_type_id)
+        self._tails = _Cache(self._tail_row)
+        self._series = _Cache(self._has_series)
         self._provenance = _Cache(self._read_provenance)
         self._ids = _Cache(self._read_id)
         self._near_tails = _Cache(self._read_near_tails)
+        self._numbered = _Cache(self._with_key)
         self._at_hand: dict[int, Instrument] = {}
         self._of_kinds: dict[Any, str] = {}
         self._fetched: dict[tuple[bool, str, tuple[str, ...]], tuple[Relation, ...]] = {}
@@ -272,8 +290,15 @@ class SqliteStore(Store):
         return self._select("i.number_key IN (SELECT value FROM json_each(?))", (wanted,))
 
     def by_number(self, number: str) -> tuple[Instrument, ...]:
-        """Return all instruments of this number."""
-        return self._select("i.number_key = ?", (number_key(number),))
+        """Return all instruments of this number; only numbers of the graph are remembered."""
+        key = number_key(number)
+        return self._numbered.get(key) or self._with_key(key)
+
+    def _with_key(self, key: str) -> tuple[Instrument, ...]:
+        found = self._select("i.number_key = ?", (key,))
+        if found:
+            self._numbered.keep(key, found)
+        return found
 
     def by_loose_number(self, number: str) -> tuple[Instrument, ...]:
         """Return candidates for a number whose accents or separators may be damaged."""
@@ -335,16 +360,35 @@ class SqliteStore(Store):
         self, tail: str, *, types: Iterable[str], year: int, serial: int, agreed: bool = False
     ) -> Around:
         """Return the recorded central instruments numbered next to ``serial`` in a series."""
-        series = (
-            "i.tail = (SELECT id FROM tail WHERE text = ?) AND i.year = ? AND i.serial {} ?"
-            " AND i.type IN (SELECT id FROM name WHERE text IN (SELECT value FROM json_each(?)))"
-            f"{'' if agreed else ' AND i.agreed IS NULL'}"
-            " ORDER BY i.serial {}, ifnull(i.agreed, i.date) {}, i.iri {} LIMIT 1"
-        )
-        values = (tail, year, serial, json.dumps(list(types)))
-        below = self._select(series.format("<", *["DESC"] * 3), values)
-        above = self._select(series.format(">", *["ASC"] * 3), values)
+        own = self._tails.get(tail) or self._tail_row(tail)
+        if own is None:
+            return Around(None, None)
+        ids = ", ".join(str(self._type_ids[name]) for name in types)
+        if not self._series[own, year, ids]:
+            return Around(None, None)
+        values = (own, year, serial)
+        below = self._select(_BELOW[agreed].format(ids), values)
+        above = self._select(_ABOVE[agreed].format(ids), values)
         return Around(next(iter(below), None), next(iter(above), None))
+
+    def _has_series(self, key: tuple[int, int, str]) -> bool:
+        """Return whether instruments of a tail, a year and some types are known."""
+        tail, year, ids = key
+        where = f"tail = ? AND year = ? AND type IN ({ids})"
+        query = f"SELECT EXISTS (SELECT 1 FROM instrument WHERE {where})"
+        return bool(self._db.execute(query, (tail, year)).fetchone()[0])
+
+    def _tail_row(self, tail: str) -> int | None:
+        row = self._db.execute(_TAIL, (tail, tail)).fetchone()
+        if row is None:
+            return None
+        self._tails.keep(tail, row[0])
+        return int(row[0])
+
+    def _read_type_id(self, name: str) -> int:
+        """Return the row of a type's name, 0 where no instrument is of the type."""
+        row = self._db.execute("SELECT id FROM name WHERE text = ?", (name,)).fetchone()
+        return int(row[0]) if row else 0
 
     # Relations
 
