@@ -11,7 +11,10 @@ from check.rewording import number_at
 from check.rule import CitationRule, Context
 from cite.resolve import Reason, numbered_apart
 from kg.model import Citation
+from kg.patterns import lazy
 from kg.state import Fact
+
+_NAMED = lazy(r"(?:gọi|viết)\s+(?:(?:tắt|gọn|chung)\s+)?là:?\s*[“\"'‘]?\s*", re.IGNORECASE)
 
 
 class IncompleteSymbol(CitationRule):
@@ -41,7 +44,7 @@ class IncompleteSymbol(CitationRule):
 
     def check(self, index: int, citation: Citation, context: Context) -> Iterator[Hit]:
         """Yield once for a number without its symbol that no short name covers."""
-        if citation.form != "incomplete" or _defined(citation, context.text):
+        if citation.form != "incomplete" or _defined(citation, context):
             return
         found = context.instrument(index)
         right = right_en = ""
@@ -78,8 +81,10 @@ def _sure(index: int, context: Context) -> bool:
     return decree or Reason.DATE in context.resolutions[index].reasons
 
 
-def _defined(citation: Citation, text: str) -> bool:
+def _defined(citation: Citation, context: Context) -> bool:
     """Return whether the text makes these words a short name ("sau đây viết tắt là …")."""
-    name = r"\s+".join(map(re.escape, citation.text.split()))
-    defined = rf"(?:gọi|viết)\s+(?:(?:tắt|gọn|chung)\s+)?là:?\s*[“\"'‘]?\s*{name}"
-    return re.search(defined, text[: citation.end], re.IGNORECASE) is not None
+    places: list[int] | None = context.memo.get("short names")
+    if places is None:
+        places = context.memo["short names"] = [m.end() for m in _NAMED.finditer(context.text)]
+    name = re.compile(r"\s+".join(map(re.escape, citation.text.split())), re.IGNORECASE)
+    return any(name.match(context.text, at, citation.end) for at in places)

@@ -12,6 +12,7 @@ from check.wording import full
 from cite.compare import title_agreement, title_words
 from cite.heading import province_in
 from cite.resolve import Outcome, same_province
+from kg.contract import Store
 from kg.ids import number_key, series_key
 from kg.model import Citation, Instrument
 from kg.slips import DIGITS, digit_slips
@@ -66,10 +67,8 @@ class ProbableTypo(CitationRule):
             return
         near = [
             (i, agrees)
-            for i in context.graph.by_numbers(digit_slips(number))
-            if number_key(i.number) != number_key(number)
-            and (agrees := _agrees(citation, i)) is not None
-            and _same_place(citation, i, context)
+            for i in _one_slip_away(number, context.graph)
+            if (agrees := _agrees(citation, i)) is not None and _same_place(citation, i, context)
         ]
         if len(near) != 1 or _is_formula(citation, near[0][0], context):
             return
@@ -81,6 +80,18 @@ class ProbableTypo(CitationRule):
             proof=(Fact.of(found, "number"),),
             about=found.iri,
         )
+
+
+def _one_slip_away(number: str, graph: Store) -> tuple[Instrument, ...]:
+    """Return the instruments with other numbers that differ in one slip of a digit.
+
+    Drafts of one office cite the same instruments, so what was looked up is kept at hand.
+    """
+    if ("slips", number) not in graph.memo:
+        near, own = graph.by_numbers(digit_slips(number)), number_key(number)
+        graph.memo["slips", number] = tuple(i for i in near if number_key(i.number) != own)
+    found: tuple[Instrument, ...] = graph.memo["slips", number]
+    return found
 
 
 def _applies(found: Instrument, context: Context) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import NamedTuple, TypeAlias
 
-from ingest.readers.old_texts import Stretch, decode_words, settle
+from ingest.readers.old_texts import Stretch, decode_words, may_be_decoded, settle
 from kg.document import Document, DocumentBuilder
 
 Run: TypeAlias = tuple[int, int]
@@ -51,6 +51,8 @@ def decoded(
         only_old: characters, by container, run and offset in the run, that are letters in an old
             encoding and nothing otherwise (the soft hyphen is the ư of TCVN3).
     """
+    if not encodings and not only_old and not may_be_decoded(document.text):
+        return document
     lines = [
         [list(atoms) for _, atoms in groupby(line, key=lambda atom: atom.encoding)]
         for line in _lines(document, encodings or {})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.readers.old_letters import Decoded, decode
@@ -28,11 +29,30 @@ _ENOUGH_WORDS = 3
 _ENOUGH_SHARE = 0.6
 
 
+#: Syllables met in any text, some thousands at most: none gains, so none is looked at again.
+_SYLLABLES: set[str] = set()
+
+
 class Stretch(NamedTuple):
     """Adjacent characters of one line whose fonts say the same of their encoding."""
 
     text: str
     encoding: str | None
+
+
+def may_be_decoded(text: str) -> bool:
+    """Tell whether ``settle`` can find an old encoding in a text of which no font says anything.
+
+    Nearly all texts are in Unicode: each different word is looked at once, and too few gain.
+    """
+    pieces = [p for p in set(text.split(" ")).difference(_SYLLABLES) if not p.isascii()]
+    _SYLLABLES.update(piece for piece in pieces if is_syllable(piece))
+    words = set(WORD.findall(" ".join(pieces)))
+    for encoding in ENCODINGS:
+        gained = (word for word in words if (gain(word, encoding) or 0) > 0)
+        if sum(1 for _ in islice(gained, _ENOUGH_WORDS)) == _ENOUGH_WORDS:
+            return True
+    return False
 
 
 def settle(lines: Sequence[Sequence[Stretch]]) -> list[list[str | None]]:
