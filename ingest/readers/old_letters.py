@@ -47,9 +47,12 @@ _SHOWN = {
 # PDF files name the glyphs of ư and ã minus, hyphen and bullet. They are letters where that makes
 # a syllable, which a letter beside them does not prove: "N§−CP".
 _LOST = {"\u2212": "\u00ad", "-": "\u00ad", "\u2219": "\u00b7"}
-_PART = r"[^\s\x00-@\[-`{-\x7f\u2212\u2219]*"
-_SIGNED = re.compile(f"{_PART}(?:[\u2212\u2219]{_PART})+")
-_HYPHENATED = re.compile(f"{_PART}(?:[-\u2212\u2219]{_PART})+")
+_LETTER = r"[^\s\x00-@\[-`{-\x7f\u2212\u2219]"
+# From the head of a word only, and each letter taken once: time grows with the text.
+_SIGNED, _HYPHENATED = (
+    re.compile(f"(?<!{_LETTER}){_LETTER}*+(?:{sign}{_LETTER}*+)+")
+    for sign in ("[\u2212\u2219]", "[-\u2212\u2219]")
+)
 
 
 class Decoded(NamedTuple):

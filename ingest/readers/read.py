@@ -178,8 +178,8 @@ def _by_content(data: bytes, name: str) -> str | None:
     is_doc = suffix in ("doc", "dot", "rtf") and b"\0" in head
     if is_doc or _BY_SUFFIX.get(suffix) in ("docx", "odt", "pdf"):
         raise UnreadableError(
-            f"{name}: named .{suffix}, but the content is not (first bytes "
-            f"{head[:8]!r}); broken or only partly copied. Open and save it again as .{suffix}."
+            f"{name}: named .{suffix}, but the content is not; broken or only partly copied. "
+            f"Open and save it again as .{suffix}."
         )
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,6 +27,7 @@ SECONDS = 30.0
 """How long a query may take unless the caller says otherwise."""
 MAX_ROWS = 100_000
 """Largest number of rows of an answer."""
+_DEEPEST = 100
 
 _TRIPLE = ("subject", "predicate", "object")
 # What may hold the word without being the keyword: IRIs, strings, variables and comments; an
@@ -83,10 +84,21 @@ def read_query(words: str) -> str:
 def _check(query: str) -> None:
     # Escapes are undone first, as the standard and the engine do.
     unescaped = _ESCAPED.sub(lambda m: _character(int(m[1] or m[2], 16)), query)
-    if _SERVICE.search(_QUOTED.sub(" ", unescaped)):
+    bare = _QUOTED.sub(" ", unescaped)
+    if _depth(bare) > _DEEPEST:
+        raise RecordError(
+            f"query: brackets stand more than {_DEEPEST} deep in one another. Take it apart."
+        )
+    if _SERVICE.search(bare):
         raise RecordError(
             "SERVICE: queries are answered from the local graph only. Leave the clause out."
         )
+
+
+def _depth(query: str) -> int:
+    """Return how deep brackets stand in one another; the engine's parser calls itself for each."""
+    steps = (1 if char in "{([" else -1 for char in query if char in "{([])}")
+    return max(accumulate(steps), default=0)
 
 
 def _character(code: int) -> str:

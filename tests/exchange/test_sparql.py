@@ -100,6 +100,16 @@ def test_other_servers_are_not_asked(graph, query):
         sparql(graph, query)
 
 
+@pytest.mark.parametrize("query", ["SELECT*" + "{" * 4000, "ASK{FILTER" + "(" * 8000])
+def test_brackets_that_would_overflow_the_parser_are_refused(graph, query):
+    with pytest.raises(RecordError, match="more than 100 deep"):
+        sparql(graph, query)
+
+
+def test_brackets_in_strings_are_no_nesting(graph):
+    assert sparql(graph, f'ASK {{ ?s ?p "{"(" * 500}" }}').rows
+
+
 def test_the_word_service_is_no_offence(graph):
     query = """PREFIX s: <http://e.vn/service#> # SERVICE
         SELECT ?service { ?service s:x "SERVICE <x>", 'service' ; <x:SERVICE> $service }"""

@@ -166,3 +166,11 @@ def test_syllables(word):
 )
 def test_words_that_are_no_syllables(word):
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize("sign", ["µ", "\u00ad", "µ-", "\u2212"])
+def test_a_very_long_word_is_read_as_fast_as_many_short_ones(sign):
+    """A pattern tried anew at each letter would take hours."""
+    word = sign * 200_000
+    assert len(decode(word, "TCVN3").starts) == len(word) + 1
+    assert with_hyphens_as_letters(word)
