@@ -45,10 +45,11 @@ class Answer(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Why a task has no answer; ``slug`` is one of ``web.problems.KINDS``."""
+    """Why a task has no answer: the parts of a ``web.problems.ProblemError``."""
 
     slug: str
     detail: str
+    more: tuple[tuple[str, object], ...] = ()
 
 
 def saved_as(name: str) -> str:

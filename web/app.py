@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from web.api import ROUTERS as API
@@ -17,9 +15,9 @@ from web.guard.sign_in import ROUTER as SIGN_IN
 from web.lanes import Lanes
 from web.metrics import Metrics
 from web.pages import ROUTERS as PAGES
+from web.rendering import offer_leaving
 from web.settings import Settings
-
-_STATIC = Path(__file__).parent / "static"
+from web.static_files import static_files
 
 
 def create_app(settings: Settings, lanes: Lanes) -> ASGIApp:
@@ -38,10 +36,11 @@ def create_app(settings: Settings, lanes: Lanes) -> ASGIApp:
     door, metrics = Door(settings), Metrics(lanes)
     app.state.settings, app.state.lanes = settings, lanes
     app.state.door, app.state.metrics = door, metrics
+    offer_leaving(settings.token is not None)
     told.install(app)
     for router in API:
         app.include_router(router)
     for router in (*PAGES, SIGN_IN):
         app.include_router(router, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.mount("/static", static_files(), name="static")
     return Front(app, settings.limits, door, metrics)

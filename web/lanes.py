@@ -22,7 +22,7 @@ from web.attendant import Asked, Attendant, Crew
 from web.problems import ProblemError
 from web.settings import Settings
 from web.tasks.tools import Begun, Fault, Tools
-from web.tasks.warming import warm_files, warm_graph, warm_texts
+from web.tasks.warming import warm_files, warm_graph, warm_sparql, warm_texts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -127,7 +127,7 @@ class Lane:
 
     def _problem(self, result: Refused | Failed | Fault) -> ProblemError:
         if isinstance(result, Refused):
-            return ProblemError(result.slug, result.detail)
+            return ProblemError(result.slug, result.detail, **dict(result.more))
         if isinstance(result, Failed) and result.timed_out:
             return ProblemError("took-too-long", _TOO_LONG.format(self.crew.seconds))
         if isinstance(result, Failed) and self._of_files:
@@ -152,12 +152,14 @@ class Lanes:
         texts: checks what was pasted or sent as JSON.
         files: reads files, which may be hostile or slow.
         graph: looks up and answers questions.
+        sparql: answers queries that whoever asks has written, which may be endless.
         folder: for temporary files of the server; it goes with the server.
     """
 
     texts: Lane
     files: Lane
     graph: Lane
+    sparql: Lane
     folder: Path
 
     @classmethod
@@ -177,26 +179,27 @@ class Lanes:
                     made[0].ready()
                 for lane in made:
                     lane.ready()
-                graph, texts, files = made
+                graph, texts, files, sparql = made
                 graph.crew.changed = lambda: _reopen(made)
-                yield cls(texts, files, graph, Path(folder))
+                yield cls(texts, files, graph, sparql, Path(folder))
             finally:
                 for lane in made:
                     lane.end_soon()
                 for lane in made:
                     lane.join()
 
-    def all(self) -> tuple[Lane, Lane, Lane]:
+    def all(self) -> tuple[Lane, ...]:
         """Return each of them."""
-        return self.texts, self.files, self.graph
+        return self.texts, self.files, self.graph, self.sparql
 
 
 def _lanes(settings: Settings, folder: Path) -> Iterator[Lane]:
-    """Start the lanes: of the graph, of texts, of files."""
+    """Start the lanes: of the graph, of texts, of files, of SPARQL."""
     limits = settings.limits
 
     def crew(name: str, seconds: float, life: int, warm: Callable[[Tools], object]) -> Crew:
-        begun = Begun(settings.open_store, limits.memory, folder, warm)
+        is_shared = settings.token is not None
+        begun = Begun(settings.open_store, limits.memory, folder, warm, is_shared)
         return Crew(name=name, begun=begun, seconds=seconds, life=life)
 
     waiting = limits.waiting
@@ -206,6 +209,8 @@ def _lanes(settings: Settings, folder: Path) -> Iterator[Lane]:
     yield Lane(texts, count=settings.processes, waiting=waiting)
     files = crew("files", limits.file_seconds, _LIFE_OF_FILES, warm_files)
     yield Lane(files, count=2, most=_MOST_FOR_FILES, waiting=waiting, of_files=True)
+    sparql = crew("sparql", limits.graph_seconds, _LIFE, warm_sparql)
+    yield Lane(sparql, count=1, waiting=waiting)
 
 
 def _reopen(lanes: list[Lane]) -> None:

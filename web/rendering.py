@@ -35,8 +35,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["version"] = version("viendan")
+    made.globals |= {"version": version("viendan"), "leaving": False}
     return made
+
+
+def offer_leaving(offered: bool) -> None:
+    """Say whether the pages made in this process have a button to sign out."""
+    _environment().globals["leaving"] = offered
 
 
 def render(template: str, language: str, **values: object) -> bytes:

@@ -62,7 +62,7 @@ class Settings:
         names: further host names by which it may be addressed.
         open_store: opens the graph in a process of its own; a function of a module or a partial.
         today: the calendar day of the office.
-        processes: that check texts; files and questions have two more each.
+        processes: that check texts; files and questions have two more each, SPARQL one.
         limits: what a request may cost.
     """
 

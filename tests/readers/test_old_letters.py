@@ -9,7 +9,7 @@ from old_files import SENTENCES, in_old_letters, letters_of, writable
 
 from ingest.readers import read_bytes
 from ingest.readers.old_letters import decode, encoding_of_font, with_hyphens_as_letters
-from ingest.readers.old_texts import Stretch, settle
+from ingest.readers.old_texts import Stretch, may_be_decoded, settle
 from ingest.readers.syllables import is_syllable
 
 ENCODINGS = ("TCVN3", "VNI", "VISCII", "VPS")
@@ -174,3 +174,14 @@ def test_a_very_long_word_is_read_as_fast_as_many_short_ones(sign):
     word = sign * 200_000
     assert len(decode(word, "TCVN3").starts) == len(word) + 1
     assert with_hyphens_as_letters(word)
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "cña", "Nghị", "coäng", "µ", "®Þnh", "x·", "5"]), max_size=9)
+)
+def test_what_is_not_looked_into_has_nothing_to_decode(words):
+    """The short cut for texts in Unicode and the whole way agree."""
+    lines = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
+    found = settle([[Stretch(line, None)] for line in lines])
+    if not may_be_decoded("\n".join(lines)):
+        assert found == [[None]] * len(lines)

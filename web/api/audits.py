@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -144,16 +143,6 @@ async def delete(id: Id, audits: TheAudits) -> Response:  # noqa: A002
     """Cancel an audit that runs; delete all of it in any case."""
     await run_in_threadpool(audits.delete, audits.job(id))
     return Response(status_code=204)
-
-
-@ROUTER.api_route(
-    "/{id}",
-    methods=["HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"],
-    include_in_schema=False,
-)
-async def otherwise() -> Response:
-    """Refuse other methods, naming both that are taken."""
-    raise HTTPException(405, "Ask with GET or DELETE.", {"allow": "DELETE, GET"})
 
 
 _LISTED = problems(404, 409, 422)

@@ -83,6 +83,15 @@ def without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**either[0], **rest}
 
 
+def _or_blank(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a field of a form, which stands there without words if not filled in."""
+    if schema.get("type") == "array":
+        return {**schema, "items": _or_blank(schema["items"])}
+    said = {name: schema[name] for name in ("title", "description", "default") if name in schema}
+    rest = {name: value for name, value in schema.items() if name not in said}
+    return {**said, "anyOf": [rest, {"const": ""}]}
+
+
 def bodies(options: type[BaseModel], pasted: type[BaseModel]) -> dict[str, Any]:
     """Return the bodies of an operation that takes a draft.
 
@@ -93,7 +102,7 @@ def bodies(options: type[BaseModel], pasted: type[BaseModel]) -> dict[str, Any]:
     as_json = pasted.model_json_schema()
     form = options.model_json_schema()
     text = as_json["properties"]["text"]
-    told = {name: without_null(field) for name, field in form["properties"].items()}
+    told = {name: _or_blank(without_null(field)) for name, field in form["properties"].items()}
     fields = {**told, "text": text}
     sent = {**form, "properties": fields, "required": ["text"], "title": f"{form['title']}Form"}
     either = {

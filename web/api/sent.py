@@ -103,7 +103,7 @@ def _file(form: FormData) -> UploadFile | None:
 
 
 def _fields(form: FormData, model: type[BaseModel]) -> dict[str, Any]:
-    """Return the fields of a form.
+    """Return the fields of a form; blank ones that may be left out were not filled in.
 
     Raises:
         ProblemError: one stands several times that must not.
@@ -113,6 +113,8 @@ def _fields(form: FormData, model: type[BaseModel]) -> dict[str, Any]:
         if isinstance(value, UploadFile):
             continue
         field = model.model_fields.get(name)
+        if value == "" and field is not None and not field.is_required():
+            continue
         if field is not None and get_origin(field.annotation) is list:
             found.setdefault(name, []).append(value)
         elif name in found:

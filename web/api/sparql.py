@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -88,16 +87,6 @@ async def sparql_post(
     return await _answer(request, lanes, query, format)
 
 
-@ROUTER.api_route(
-    "/sparql",
-    methods=["DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "TRACE"],
-    include_in_schema=False,
-)
-async def sparql_otherwise() -> Response:
-    """Refuse other methods, naming both that are taken."""
-    raise HTTPException(405, "Ask with GET or POST.", {"allow": "GET, POST"})
-
-
 async def _of_form(request: Request, largest: int) -> str:
     async with request.form(max_files=0, max_fields=20, max_part_size=largest) as form:
         if "update" in form:
@@ -133,7 +122,5 @@ def _one_graph() -> ProblemError:
 
 
 async def _answer(request: Request, lanes: Lanes, query: str, form: str | None) -> Response:
-    lane = getattr(lanes, "sparql", lanes.graph)
-    answer = await lane.run(queried, query, request.headers.get("accept"), form)
-    response: Response = answer.response()
-    return response
+    answer = await lanes.sparql.run(queried, query, request.headers.get("accept"), form)
+    return answer.response()

@@ -10,14 +10,17 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
+from web.guard.methods import methods_of
 from web.guard.origin import SAFE
-from web.problems import BY_STATUS, KINDS, ProblemError, response
+from web.negotiation import chosen
+from web.problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, response
 from web.rendering import LANGUAGES, render, words
 
 _CHOSEN = "lang"
 #: Header of a page's own script, which puts what it gets into the page.
 _IN_PART = "hx-request"
-_SEE_OTHER = 303
+_SEE_OTHER, _NOT_TAKEN = 303, 405
+_HTML, _FORMS = "text/html", {"html": ("text/html",), "json": (MEDIA_TYPE, "application/json")}
 
 
 def install(app: FastAPI) -> None:
@@ -29,6 +32,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == _NOT_TAKEN:
+            taken = methods_of(app, request.scope)
+            told = _of(request, "method", f"ask with {' or '.join(taken)}.")
+            told.headers["allow"] = ", ".join(taken)
+            return told
         slug = BY_STATUS.get(error.status_code, "bad-request")
         told = _of(request, slug, str(error.detail))
         told.headers.update(error.headers or {})
@@ -59,7 +67,7 @@ def response_to(
         more: further members of the JSON.
     """
     as_json = response(slug, detail, **more)
-    if "text/html" not in headers.get("accept", ""):
+    if not _wants_page(headers.get("accept", "")):
         return as_json
     if to is not None and scope["method"] in SAFE and _IN_PART not in headers:
         return RedirectResponse(to, _SEE_OTHER)
@@ -76,6 +84,12 @@ def response_to(
 
 def _of(request: Request, slug: str, detail: str, **more: object) -> Response:
     return response_to(request.scope, request.headers, slug, detail, None, **more)
+
+
+def _wants_page(accept: str) -> bool:
+    """Return whether HTML is asked for by name, and no less than JSON."""
+    found = chosen(accept, _FORMS) if _HTML in accept.lower() else None
+    return found is not None and found.form == "html"
 
 
 def _language(scope: Scope, headers: Headers) -> str:

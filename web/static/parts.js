@@ -3,6 +3,7 @@
 (() => {
   const underWay = new WeakMap();
   const PAUSE = 250;
+  const HEADERS = { "HX-Request": "true", Accept: "text/html, application/problem+json" };
 
   /** Have a screen reader say something. */
   function say(words) {
@@ -52,7 +53,7 @@
     let response, nodes;
     try {
       response = await fetch(address, {
-        method, body, signal: aborter.signal, headers: { "HX-Request": "true", Accept: "text/html, application/problem+json" },
+        method, body, signal: aborter.signal, headers: HEADERS,
       }).catch((error) => { if (aborter.signal.aborted) throw error; });
       if (response?.ok) {
         const made = document.createElement("template");
@@ -85,10 +86,15 @@
   function later(one) {
     setTimeout(async () => {
       if (!one.isConnected) return;
-      const response = await fetch(one.dataset.from, { headers: { "HX-Request": "true" } }).catch(() => null);
+      const response = await fetch(one.dataset.from, { headers: HEADERS }).catch(() => null);
       if (!one.isConnected) return;
-      // A server that is away for a moment is asked again.
-      if (!response?.ok) return later(one);
+      // A server that is away or busy for a moment is asked again; what is gone does not come back.
+      if (!response || response.status >= 500 || response.status === 429) return later(one);
+      if (!response.ok) {
+        const notice = await refusal(response);
+        one.replaceWith(notice);
+        return say(notice.textContent.trim().replace(/\s+/g, " "));
+      }
       const made = document.createElement("template");
       made.innerHTML = await response.text();
       const nodes = [...made.content.children];

@@ -15,6 +15,7 @@ from kg.contract import Store
 from kg.errors import IdentifierError, LegalGraphError, TooLargeError
 from web.answer import Refused
 from web.problems import ProblemError
+from web.rendering import offer_leaving
 from web.tasks.caught import Caught
 
 
@@ -37,12 +38,14 @@ class Begun(NamedTuple):
             limit.
         folder: where it and the programs that it starts put their temporary files.
         warm: done before the first task.
+        is_shared: whoever looks at its pages has signed in, and may leave again.
     """
 
     open_store: Callable[[], Store]
     memory: int
     folder: Path
     warm: Callable[[Tools], object]
+    is_shared: bool = False
 
 
 class Fault(NamedTuple):
@@ -74,6 +77,7 @@ def begin(begun: Begun) -> Callable[[Task | None], Any]:
     tempfile.tempdir = str(begun.folder)
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(begun.folder))
     tools = Tools(begun.open_store())
+    offer_leaving(begun.is_shared)
     begun.warm(tools)
     # What was imported lives as long as the process: looking through it again finds nothing.
     gc.collect()
@@ -126,7 +130,7 @@ def _done(tools: Tools, task: Task) -> Any:  # noqa: ANN401 - whatever the task 
     try:
         return function(tools, *args, **named)
     except ProblemError as error:
-        return Refused(error.slug, str(error))
+        return Refused(error.slug, str(error), tuple(error.more.items()))
     except TooLargeError as error:
         return Refused("too-large", str(error))
     except IdentifierError as error:

@@ -47,3 +47,9 @@ def warm_graph(tools: Tools) -> None:
     for module in iter_modules(tasks.__path__):
         import_module(f"{tasks.__name__}.{module.name}")
     tools.graph.by_number("61/2018/NĐ-CP")
+
+
+def warm_sparql(tools: Tools) -> None:
+    """Make ready for queries, but for the data as RDF: most servers are never asked for them."""
+    import_module(f"{tasks.__name__}.sparql")
+    tools.graph.by_number("61/2018/NĐ-CP")

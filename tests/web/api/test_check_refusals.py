@@ -43,6 +43,27 @@ def test_each_refusal_is_a_problem(server: RealServer, sent: dict, status: int, 
     assert got.json()["detail"]
 
 
+BLANK = dict.fromkeys(("date", "as_of", "issuer", "language", "select", "format", "fix"), "")
+
+
+@pytest.mark.parametrize("sent", [{"data": {"text": "a"}}, {"files": {"file": ("a.txt", b"a")}}])
+def test_blank_fields_of_a_form_are_fields_left_out(server: RealServer, sent: dict):
+    filled = {**sent, "data": {**sent.get("data", {}), **BLANK}}
+    assert post(server, **filled).json()["citations"] == post(server, **sent).json()["citations"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"json": {"text": "a", "date": ""}},
+        {"data": {"text": ""}},
+        {"data": {"text": "a", "unknown": ""}},
+    ],
+)
+def test_other_blanks_are_refused(server: RealServer, sent: dict):
+    assert post(server, **sent).status_code == 422
+
+
 def test_lone_surrogates_are_refused(server: RealServer):
     body = json.dumps({"text": "a\ud800", "\udfff": 1}).encode()
     got = post(server, content=body, headers={"content-type": "application/json"})

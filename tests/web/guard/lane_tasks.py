@@ -71,7 +71,7 @@ def refuse(tools):
 
 def object_to(tools):
     del tools
-    raise ProblemError("conflict", "not now.")
+    raise ProblemError("conflict", "not now.", near=["61/2018/NĐ-CP"])
 
 
 def unsendable(tools):

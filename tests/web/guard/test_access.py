@@ -81,6 +81,14 @@ def test_signing_out_forgets_the_cookie(browser):
     assert browser.get("/").status_code == 303
 
 
+@pytest.mark.parametrize("path", ["/", "/look-up?q=61/2018"])
+def test_every_page_has_a_way_out_for_those_who_are_in(browser, server, path):
+    assert "/sign-out" not in browser.get("/sign-in").text
+    sign_in(browser)
+    assert 'action="/sign-out"' in browser.get(path).text
+    assert "/sign-out" not in httpx.get(f"{server.address}{path}", headers=HTML).text
+
+
 def test_cookies_that_were_made_up_or_have_run_out_are_refused():
     access = Access(RIGHT)
     key = sha256(RIGHT.encode()).digest()

@@ -34,7 +34,7 @@ def test_no_answer_lets_a_browser_do_more(server, method, path, more):
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
     }
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert "server" not in answer.headers
     if path != "/static/app.css":
         assert answer.headers["cache-control"] == "no-store"
@@ -62,6 +62,23 @@ def test_a_problem_is_a_page_for_people(server):
     assert page.status_code == 404
     assert "No such page" in page.text
     assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "is_page"),
+    [
+        ("text/html;q=0, */*", False),
+        ("text/html;q=0.5, application/json", False),
+        ("*/*", False),
+        ("", False),
+        ("Text/HTML", True),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
+        ("text/html, application/problem+json", True),
+    ],
+)
+def test_a_page_is_for_whom_it_suits_best(server, accept, is_page):
+    told = httpx.get(f"{server.address}/nope", headers={"accept": accept})
+    assert told.headers["content-type"].startswith("text/html") is is_page
 
 
 @pytest.mark.parametrize("path", ["/../cli.py", "/%2e%2e/%2e%2e/cli.py", "/..%2f..%2fcli.py"])

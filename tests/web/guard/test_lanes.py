@@ -103,6 +103,12 @@ def test_a_fault_is_told_with_its_place(lanes, capfd):
     assert "lane_tasks.py:" in told
 
 
+def test_a_refusal_keeps_all_that_it_tells(lanes):
+    with pytest.raises(ProblemError) as refused:
+        asyncio.run(lanes.graph.run(lane_tasks.object_to))
+    assert (str(refused.value), refused.value.more) == ("not now.", {"near": ["61/2018/NĐ-CP"]})
+
+
 def test_a_result_that_cannot_be_sent_is_a_fault(lanes):
     assert ask(lanes.texts, lane_tasks.unsendable) == "fault"
     assert ask(lanes.texts, lane_tasks.echo, 1) == 1

@@ -19,7 +19,7 @@ def figures(server):
 def test_it_is_alive_and_ready(server):
     assert httpx.get(f"{server.address}/health").json() == {"status": "ok"}
     told = httpx.get(f"{server.address}/ready").json()
-    assert told["processes"] == {"texts": 1, "files": 2, "graph": 2}
+    assert told["processes"] == {"texts": 1, "files": 2, "graph": 2, "sparql": 1}
     assert told["coverage"]["instruments"] > 1000
 
 
@@ -41,6 +41,7 @@ def test_requests_are_counted_by_route_and_status(server):
     assert more("viendan_received_bytes_total") > 50
     assert after["viendan_lane_waiting", "texts"] == 0
     assert after["viendan_lane_processes", "files"] >= 2
+    assert after["viendan_lane_processes", "sparql"] == 1
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "BREW", "DELETE"])

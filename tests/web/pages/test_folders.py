@@ -76,6 +76,20 @@ def test_watching_and_cancelling(server, view):
     assert httpx.get(address).status_code == 404
 
 
+def test_an_audit_deleted_elsewhere_is_told_and_asked_for_no_more(server, view):
+    page = view(quiet=False)
+    start(page, server.address, many(1500))
+    expect(page.locator("#progress")).to_be_visible()
+    httpx.post(f"{page.url}/delete")
+    expect(page.locator("#folder .notice.bad")).to_contain_text("đã bị xóa", timeout=20_000)
+    expect(page.locator("#said")).to_contain_text("đã bị xóa")
+    expect(page.locator("#progress")).to_have_count(0)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)
+    assert asked == []
+
+
 def test_from_the_table_to_a_finding_and_back(results, view):
     page = view()
     page.goto(results)
