@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
 from kg.workers import Failed
+from web.fair import Turns
 from web.process import Process
 from web.tasks.caught import Caught
 from web.tasks.tools import Begun, Fault, Last, Task
@@ -29,12 +29,24 @@ ENDED, TIMEOUT = "ended", "timeout"
 
 @dataclass(slots=True, eq=False)
 class Asked:
-    """A task with where its result goes."""
+    """A task with where its result goes; ``task`` is ``None`` where nobody waits for it."""
 
-    task: Task
+    task: Task | None
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     begun: bool = False
+    lock: Lock = field(default_factory=Lock)
+
+    def begin(self) -> Task | None:
+        """Return what is to be done; ``None`` if whoever asked has gone away."""
+        with self.lock:
+            self.begun = self.task is not None
+            return self.task
+
+    def drop(self) -> None:
+        """Keep nothing of a task that nobody waits for; one that was begun goes on."""
+        with self.lock:
+            self.task = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +58,7 @@ class Crew:
         begun: with which its processes are begun.
         seconds: after so long a task is given up.
         life: tasks after which a process makes room for a new one.
-        queue: tasks that wait; ``None`` has one attendant leave.
+        queue: tasks that wait.
         edition: of the graph; it rises when the records have changed.
         changed: called when one of them has found that; ``None`` if none shall look.
         replaced: processes that were replaced, by the reason.
@@ -57,7 +69,7 @@ class Crew:
     begun: Begun
     seconds: float
     life: int
-    queue: SimpleQueue[Asked | None] = field(default_factory=SimpleQueue)
+    queue: Turns[Asked] = field(default_factory=Turns)
     edition: int = 0
     changed: Callable[[], None] | None = None
     replaced: Counter[str] = field(default_factory=Counter)
@@ -120,15 +132,11 @@ class Attendant:
         self.fault = self._start()
         self._ready.set()
         while not self._crew.closing and self.fault is None:
-            try:
-                asked = self._crew.queue.get(timeout=_LOOK)
-            except Empty:
-                if self._idle is not None and monotonic() - self._used > self._idle:
-                    break
-            else:
-                if asked is None:
-                    break
+            asked = self._crew.queue.get(_LOOK)
+            if asked is not None:
                 self._serve(asked)
+            elif self._idle is not None and monotonic() - self._used > self._idle:
+                break
             with Caught() as caught:
                 self._look()
             if caught.told:
@@ -164,12 +172,13 @@ class Attendant:
 
     def _serve(self, asked: Asked) -> None:
         """Do a task, unless whoever asked has gone away."""
-        if asked.future.cancelled():
+        task = asked.begin()
+        if task is None:
             return
-        asked.begun = self.busy = True
+        self.busy = True
         result: Any = Fault("")
         with Caught() as caught:
-            result = self._result(asked.task)
+            result = self._result(task)
         if isinstance(result, Fault):
             self._tell(f"fault of the program: {caught.told or result.told}")
         told = result.result if isinstance(result, Last) else result
@@ -181,6 +190,9 @@ class Attendant:
                 self._replace("memory")
             elif isinstance(result, Failed):
                 self._replace(result.reason)
+            elif caught.told:
+                # Whether its result is still on the way is not known.
+                self._replace(ENDED)
         self._used, self.busy = monotonic(), False
 
     def _result(self, task: Task) -> Any:  # noqa: ANN401 - what the task returns
@@ -204,14 +216,32 @@ class Attendant:
         if process is None:
             return
         if crew.changed is not None and self._number == 0 and monotonic() - self._looked > _LOOK:
+            kept = process.edition != crew.edition or self._compare(process, crew.changed)
             self._looked = monotonic()
-            if process.edition == crew.edition and process.do(None, crew.seconds) is True:
-                crew.changed()
+            if not kept:
+                return
         if self._successor is None:
             if process.given >= self._life or process.edition != crew.edition:
                 self._successor = Process(crew.begun, crew.edition)
         elif self._successor.has_started():
             self._renew(process, self._successor)
+
+    def _compare(self, process: Process, changed: Callable[[], None]) -> bool:
+        """Have a process see whether the graph has changed; return whether it is still there."""
+        try:
+            if process.do(None, self._crew.seconds) is True:
+                changed()
+        except TimeoutError:
+            reason = TIMEOUT
+        except (EOFError, OSError):
+            reason = ENDED
+        else:
+            return True
+        # Its result may still come, and would be taken for that of the next task.
+        self._replace(reason)
+        # The new one may have opened a graph that the others do not have.
+        changed()
+        return False
 
     def _renew(self, old: Process, new: Process) -> None:
         self._successor = None

@@ -19,6 +19,7 @@ from kg.errors import LegalGraphError
 from kg.workers import Failed
 from web.answer import Refused
 from web.attendant import Asked, Attendant, Crew
+from web.fair import CLIENT
 from web.problems import ProblemError
 from web.settings import Settings
 from web.tasks.tools import Begun, Fault, Tools
@@ -61,6 +62,7 @@ class Lane:
         self._waiting, self._most, self._of_files = waiting, max(most, count), of_files
         self._made = count
         self.waiting = 0
+        self._of_clients: Counter[str] = Counter()
         self._attendants = [Attendant(crew, number) for number in range(count)]
 
     async def run(
@@ -71,22 +73,39 @@ class Lane:
         Raises:
             ProblemError: too many wait, it took too long, or it refused.
         """
-        if self.waiting >= self._waiting:
-            raise ProblemError("busy", _BUSY)
+        client = CLIENT.get()
+        self._take_place(client)
         loop = asyncio.get_running_loop()
         asked = Asked((task, args, named), loop, loop.create_future())
-        self.waiting += 1
         timer = loop.call_later(_PATIENCE, self._grow, asked)
         try:
-            self.crew.queue.put(asked)
+            self.crew.queue.put(client, asked)
             result = await asked.future
         finally:
             timer.cancel()
-            self.waiting -= 1
+            self.crew.queue.drop(client, asked)
+            asked.drop()
+            self._give_place_back(client)
         if isinstance(result, Refused | Failed | Fault):
             raise self._problem(result)
         given: R = result
         return given
+
+    def _take_place(self, client: str | None) -> None:
+        """Count a task; a client has at most half of the places, so that others find one."""
+        own = self._of_clients[client] if client is not None else 0
+        if self.waiting >= self._waiting or own >= max(1, self._waiting // 2):
+            raise ProblemError("busy", _BUSY)
+        self.waiting += 1
+        if client is not None:
+            self._of_clients[client] += 1
+
+    def _give_place_back(self, client: str | None) -> None:
+        self.waiting -= 1
+        if client is not None:
+            self._of_clients[client] -= 1
+            if not self._of_clients[client]:
+                del self._of_clients[client]
 
     def ready(self) -> None:
         """Wait until the processes can work.
@@ -116,8 +135,8 @@ class Lane:
     def end_soon(self) -> None:
         """Ask the processes to end."""
         self.crew.closing = True
+        self.crew.queue.close()
         for attendant in self._attendants:
-            self.crew.queue.put(None)
             attendant.end_soon()
 
     def join(self) -> None:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg.workers import Failed, Worker
 from web.tasks.tools import Begun, Task, begin
 
+_Numbered: TypeAlias = tuple[int, Task | None]
+
 _START = 60.0
 _NUMBERS = count()
+
+
+def begin_numbered(begun: Begun) -> Callable[[_Numbered], tuple[int, Any]]:
+    """Make a process ready, as ``begin``; each result carries the number of its task."""
+    work = begin(begun)
+
+    def numbered(asked: _Numbered) -> tuple[int, Any]:
+        number, task = asked
+        return number, work(task)
+
+    return numbered
 
 
 class Process:
@@ -26,8 +40,9 @@ class Process:
         """Start it; its folder is one below that of ``begun``."""
         self._folder = begun.folder / str(next(_NUMBERS))
         given = (begun._replace(folder=self._folder),)
-        self._worker: Worker[Task | None] = Worker(begin, given)
+        self._worker: Worker[_Numbered] = Worker(begin_numbered, given)
         self.edition, self.given = edition, 0
+        self._number = 0
 
     def has_started(self) -> bool:
         """Return whether it has told if it can work; ``fault`` then returns at once."""
@@ -49,15 +64,22 @@ class Process:
     def do(self, task: Task | None, seconds: float) -> Any:  # noqa: ANN401 - what the task returns
         """Return what it makes of a task.
 
+        After an error it must not be used again: it may still give the result of this task.
+
         Raises:
-            EOFError, OSError: it has ended.
+            EOFError, OSError: it has ended, or gives the result of another task.
             TimeoutError: it has not come to an end in time.
         """
         self.given += 1
-        self._worker.connection.send(task)
+        self._number += 1
+        self._worker.connection.send((self._number, task))
         if not self._worker.connection.poll(seconds):
             raise TimeoutError
-        return self._worker.connection.recv()
+        number, result = self._worker.connection.recv()
+        if number != self._number:
+            # Whoever asked before would read it, and nobody else must.
+            raise EOFError
+        return result
 
     def end_soon(self) -> None:
         """Ask it to end."""

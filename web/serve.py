@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -22,7 +23,7 @@ _ENDS = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTE
 #: Seconds that answers under way have when the end is asked for.
 _MERCY = 3
 #: Seconds that a connection without a request is kept.
-_KEPT = 75
+_KEPT = 15
 #: Most connections at a time; more are refused.
 _CONNECTIONS = 1000
 
@@ -37,6 +38,10 @@ def serve(settings: Settings) -> None:
             processes that work cannot start, as with a broken graph.
     """
     check_binding(settings)
+    # Without anybody to take them its warnings go to stderr, with names of what was sent.
+    forms = logging.getLogger("python_multipart")
+    forms.addHandler(logging.NullHandler())
+    forms.propagate = False
     for number in _ENDS:
         signal.signal(number, _interrupt)
     try:
@@ -83,8 +88,10 @@ class _Server(uvicorn.Server):
 def _listening(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        # On Windows this would let two servers share the port.
+    if sys.platform == "win32":
+        # Else another program could listen on the same port, and get drafts.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

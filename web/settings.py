@@ -27,7 +27,10 @@ class Limits:
         held: bytes of bodies in memory, of all requests at a time.
         patience: seconds for the headers of a request, and until its body begins to come.
         pace: bytes a second at which it has to come from then on.
-        waiting: tasks that may wait for a process of each kind; more are turned away.
+        waiting: tasks that may wait for a process of each kind, half of them of one client; more
+            are turned away. Clients are told apart by their addresses.
+        connections: of one client at a time.
+        proxies: addresses whose connections are not counted, since many clients come from there.
         rate: requests a second of one client, on average; ``burst`` at once.
         rows: most rows of one answer.
         audits: audits at a time.
@@ -45,6 +48,8 @@ class Limits:
     patience: float = 15.0
     pace: int = 10_000
     waiting: int = 128
+    connections: int = 200
+    proxies: tuple[str, ...] = ()
     rate: float = 500.0
     burst: int = 1000
     rows: int = 1000

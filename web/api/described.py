@@ -87,7 +87,9 @@ def _or_blank(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a field of a form, which stands there without words if not filled in."""
     if schema.get("type") == "array":
         return {**schema, "items": _or_blank(schema["items"])}
-    said = {name: schema[name] for name in ("title", "description", "default") if name in schema}
+    said: dict[str, Any] = {
+        name: schema[name] for name in ("title", "description", "default") if name in schema
+    }
     rest = {name: value for name, value in schema.items() if name not in said}
     return {**said, "anyOf": [rest, {"const": ""}]}
 

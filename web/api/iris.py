@@ -65,7 +65,6 @@ async def at_iri(  # noqa: PLR0913 - the parts of an IRI
         raise ProblemError("not-acceptable", f"accept: an instrument is given as one of {types}.")
     wanted = Wanted(
         form=form,
-        by_person=form == "html" and "text/html" in accept,
         as_of=asked.as_of,
         known=asked.known,
         language=language,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from web.faults import invalid
 from web.problems import ProblemError
 from web.tasks.drafts import PASTED, file_name
 
@@ -142,7 +143,7 @@ def validated(model: type[Model], fields: dict[str, Any]) -> Model:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise _invalid(error) from error
+        raise invalid(error) from error
 
 
 def validated_json(model: type[Model], body: bytes) -> Model:
@@ -154,16 +155,4 @@ def validated_json(model: type[Model], body: bytes) -> Model:
     try:
         return model.model_validate_json(body, strict=True)
     except ValidationError as error:
-        if error.errors(include_input=False)[0]["type"] == "json_invalid":
-            what = error.errors(include_input=False)[0]["msg"]
-            raise ProblemError("bad-request", f"body: {what}.") from error
-        raise _invalid(error) from error
-
-
-def _invalid(error: ValidationError) -> ProblemError:
-    faults = [
-        {"where": ".".join(map(str, fault["loc"])) or "body", "what": fault["msg"]}
-        for fault in error.errors(include_input=False, include_url=False, include_context=False)
-    ]
-    told = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
-    return ProblemError("invalid", told, errors=faults)
+        raise invalid(error) from error

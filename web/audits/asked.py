@@ -19,6 +19,8 @@ from web.audits.jobs import Jobs
 from web.audits.upload import Form, receive
 from web.audits.work import UPLOADED
 from web.days import Day
+from web.faults import invalid
+from web.guard.limits import client_of
 from web.problems import ProblemError
 from web.tasks.audits import opened
 
@@ -82,7 +84,8 @@ async def sent(request: Request, audits: Jobs, lanes: TheLanes, settings: TheSet
     Raises:
         ProblemError: there is no archive, or it cannot be audited.
     """
-    folder = await run_in_threadpool(audits.room)
+    client = client_of(request.client.host if request.client else "")
+    folder = await run_in_threadpool(audits.room, client)
     kept = False
     try:
         form = await receive(request, folder / UPLOADED, most=settings.limits.archive)
@@ -116,12 +119,7 @@ def _options(form: Form) -> Options:
     try:
         return Options.model_validate(plain)
     except ValidationError as error:
-        faults = [
-            {"where": ".".join(map(str, fault["loc"])), "what": fault["msg"]}
-            for fault in error.errors(include_input=False, include_url=False)
-        ]
-        told = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
-        raise ProblemError("invalid", told, errors=faults) from error
+        raise invalid(error) from error
 
 
 def _names(given: list[str]) -> tuple[str, ...]:

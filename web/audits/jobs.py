@@ -16,7 +16,10 @@ from web.settings import Settings
 
 #: Audits kept at a time, waiting, running or done; and seconds that one may take.
 _MOST, _LONGEST = 20, 12 * 3600.0
+#: Archives that one client sends at a time.
+_COMING = 3
 _BUSY = "too many audits are kept. Delete one, or try again later."
+_TOO_MANY_COME = "too many archives are being sent at a time. Wait until one has come."
 
 
 class Jobs:
@@ -34,30 +37,35 @@ class Jobs:
         self._lock = Lock()
         self._jobs: dict[str, Job] = {}
         self._rules: dict[str, tuple[str, ...]] = {}
-        self._coming: set[Path] = set()
+        self._coming: dict[Path, str] = {}
 
     # An archive that is being sent
 
-    def room(self) -> Path:
+    def room(self, client: str = "") -> Path:
         """Return a folder for an archive that is about to come; ``UPLOADED`` is its name there.
 
+        Args:
+            client: who sends it.
+
         Raises:
-            ProblemError: too many audits are kept, or the disk is full.
+            ProblemError: too many audits are kept or come, or the disk is full.
         """
         with self._lock:
             if len(self._jobs) + len(self._coming) >= _MOST:
                 raise ProblemError("busy", _BUSY)
+            if list(self._coming.values()).count(client) >= _COMING:
+                raise ProblemError("busy", _TOO_MANY_COME)
             if self._home.free() <= 0:
                 raise ProblemError("busy", "the disk is full. Make room on the server.")
             folder = self._home.new()
-            self._coming.add(folder)
+            self._coming[folder] = client
         return folder
 
     def refuse(self, folder: Path) -> None:
         """Delete an archive that did not become an audit."""
         self._home.remove(folder)
         with self._lock:
-            self._coming.discard(folder)
+            self._coming.pop(folder, None)
 
     def add(self, folder: Path, asked: Asked, rules: tuple[str, ...]) -> Job:
         """Return the audit of an archive that has come.
@@ -69,7 +77,7 @@ class Jobs:
         """
         job = Job(folder, asked)
         with self._lock:
-            self._coming.discard(folder)
+            self._coming.pop(folder, None)
             self._jobs[job.id] = job
             self._rules[job.id] = rules
         self._advance()

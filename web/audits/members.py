@@ -137,11 +137,16 @@ def _named(labels: dict[Path, str], refused: list[Refused], hidden: int, archive
     top = _top({name for name in names if name})
     cut = len(top) + 1 if top else 0
     return Unpacked(
-        top or Path(archive).stem or _ARCHIVE,
+        _harmless(top or Path(archive).stem) or _ARCHIVE,
         {path: label[cut:] for path, label in alone.items()},
         tuple(one._replace(label=one.label[cut:]) for one in others),
         hidden,
     )
+
+
+def _harmless(root: str) -> str:
+    """Return a folder that links can begin with: no scheme, no disk, no other PC, no way up."""
+    return root.lstrip("\\/").replace(":", "_").replace("..", "_")
 
 
 def _top(names: set[str]) -> str:

@@ -30,7 +30,7 @@ from web.audits.members import unpack
 from web.audits.naming import give_names
 from web.audits.reading import read_within
 from web.tasks.audits import report, workbook
-from web.tasks.tools import Tools
+from web.tasks.tools import Tools, limit_memory
 
 ARCHIVE = "audit.sqlite"
 """The results, in the folder of a job."""
@@ -54,7 +54,7 @@ class Work(NamedTuple):
         started: local date and time.
         jobs: processes that read.
         seconds: after so long a file is given up.
-        memory: address space of a process that reads, in bytes; 0 for all.
+        memory: address space of this process and of each that reads, in bytes; 0 for all.
     """
 
     folder: Path
@@ -149,6 +149,8 @@ class _Teller:
 
 
 def _audited(given: Work, tell: _Teller) -> None:
+    # What is unpacked and judged here comes from others, as what is read in the processes below.
+    limit_memory(given.memory)
     files = given.folder / "files"
     files.mkdir()
     uploaded = given.folder / UPLOADED

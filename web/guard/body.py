@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive
 
 from web.guard.limits import Held
+from web.settings import Limits
 
 #: Bytes read and thrown away of a body that is refused, and the seconds for that: a sender who is
 #: cut off in the middle does not read why.
@@ -29,18 +30,27 @@ class Body:
     """
 
     def __init__(
-        self, receive: Receive, headers: Headers, *, largest: int, pace: int, held: Held | None
+        self,
+        receive: Receive,
+        headers: Headers,
+        client: str,
+        *,
+        largest: int,
+        limits: Limits,
+        held: Held | None,
     ) -> None:
         """Begin with nothing.
 
         Args:
             receive: gives the body.
             headers: of the request.
+            client: who sends it.
             largest: size in bytes.
-            pace: bytes a second that have to come.
+            limits: how fast it has to come.
             held: what is in memory of all bodies; ``None`` for one that goes to the disk.
         """
-        self._receive, self._largest, self._pace, self._held = receive, largest, pace, held
+        self._receive, self._client, self._largest, self._held = receive, client, largest, held
+        self._pace, self._patience = limits.pace, limits.patience
         self._asks_first = "expect" in headers
         self.size = 0
         self.complete = headers.get("content-length", "0") == "0" and (
@@ -60,12 +70,15 @@ class Body:
         self.size += size
         if not message.get("more_body", False):
             self.complete = True
-        if self._held is not None and not self._held.take(size):
+        if self._held is not None and not self._held.take(self._client, size):
             return await self.refuse("busy", "too many large requests at a time. Try again.")
         if self.size > self._largest:
             return await self.refuse("too-large", too_large(self._largest))
         if self.pace is not None and (until := self.pace.when()) is not None:
-            self.pace.reschedule(None if self.complete else until + size / self._pace)
+            # What came fast is no credit for hours in which a little comes now and then.
+            last = asyncio.get_running_loop().time() + self._patience
+            until = min(until + size / self._pace, last)
+            self.pace.reschedule(None if self.complete else until)
         return message
 
     async def refuse(self, slug: str, detail: str) -> Message:
@@ -86,7 +99,7 @@ class Body:
     def close(self) -> None:
         """Count its bytes as gone."""
         if self._held is not None:
-            self._held.give_back(self.size)
+            self._held.give_back(self._client, self.size)
 
 
 def too_large(largest: int) -> str:

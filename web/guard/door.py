@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from web.guard.access import COOKIE, Access
 from web.guard.limits import Rates, client_of
-from web.guard.origin import SAFE, is_named, is_own, names_of
+from web.guard.origin import SAFE, is_named, is_own, may_be_read, names_of
 from web.settings import Settings
 
 SIGN_IN = "/sign-in"
@@ -52,9 +52,7 @@ class Door:
                 "forbidden",
                 "the address used is no name of this server. Start it with --name to allow it.",
             )
-        if scope["method"] not in SAFE and not is_own(
-            host, headers.get("origin"), headers.get("sec-fetch-site")
-        ):
+        if not _comes_from_here(scope, headers, host):
             return Refusal("forbidden", "sent by a page of another site.")
         if len(scope["query_string"]) > _LONGEST_QUERY:
             return Refusal("too-large", "the query of the address is too long. Send less.")
@@ -63,13 +61,14 @@ class Door:
         return self._without_token(scope, headers, client) if self.access.is_needed else None
 
     def signs_in(self, client: str, token: str) -> bool | None:
-        """Return whether a client has the token; ``None`` where it has to wait before it tries."""
-        if not self._wrong.may(client):
-            return None
-        right = self.access.is_token(token)
-        if not right:
-            self._wrong.take(client)
-        return right
+        """Return whether a client has the token; ``None`` where it was wrong too often.
+
+        The right one is never turned away: else who shares an address with somebody who guesses,
+        as behind a proxy, would be locked out. No one guesses a token as the settings ask for.
+        """
+        if self.access.is_token(token):
+            return True
+        return False if self._wrong.take(client) else None
 
     def _without_token(self, scope: Scope, headers: Headers, client: str) -> Refusal | None:
         path: str = scope["path"]
@@ -88,3 +87,10 @@ class Door:
         to = f"{SIGN_IN}?next={quote(path, safe='/')}" if scope["method"] == "GET" else SIGN_IN
         told = "this server asks for a token. Send `Authorization: Bearer …`, or sign in at "
         return Refusal("token", f"{told}{SIGN_IN}.", to)
+
+
+def _comes_from_here(scope: Scope, headers: Headers, host: str) -> bool:
+    site = headers.get("sec-fetch-site")
+    if scope["method"] in SAFE:
+        return may_be_read(site, headers.get("sec-fetch-mode"), scope["path"])
+    return is_own(host, headers.get("origin"), site)

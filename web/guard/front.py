@@ -11,9 +11,10 @@ from time import perf_counter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from web.fair import CLIENT
 from web.guard.body import Body, too_large
-from web.guard.door import Door, Refusal
-from web.guard.limits import Held
+from web.guard.door import SIGN_IN, Door, Refusal
+from web.guard.limits import Held, client_of
 from web.guard.visit import Visit
 from web.metrics import Metrics
 from web.settings import Limits
@@ -23,6 +24,8 @@ _AUDITS = ("/audits", "/folders")
 _MULTIPART = "multipart/form-data"
 #: Bytes of a form beside its file.
 _AROUND = 2**20
+#: Bytes of the form with the token, which whoever has none may send.
+_SIGNING_IN = 8192
 
 
 class Front:
@@ -44,7 +47,9 @@ class Front:
         began, headers = perf_counter(), Headers(scope=scope)
         largest, to_disk = self._largest(scope["path"], headers)
         held = None if to_disk else self._held
-        body = Body(receive, headers, largest=largest, pace=self._limits.pace, held=held)
+        client = client_of(scope["client"][0] if scope.get("client") else "")
+        CLIENT.set(client)
+        body = Body(receive, headers, client, largest=largest, limits=self._limits, held=held)
         visit = Visit(scope, headers, send, body)
         try:
             refusal = self._door.refusal(scope, headers) or _declared(headers, largest)
@@ -59,6 +64,8 @@ class Front:
 
     def _largest(self, path: str, headers: Headers) -> tuple[int, bool]:
         """Return how large a body may be, and whether it goes to the disk as it comes."""
+        if path == SIGN_IN:
+            return _SIGNING_IN, False
         if path.startswith(_AUDITS):
             return self._limits.archive + _AROUND, True
         if headers.get("content-type", "").startswith(_MULTIPART):

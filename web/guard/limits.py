@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from ipaddress import IPv6Address, ip_address
 from time import monotonic
 
@@ -39,21 +39,51 @@ class Rates:
 
 
 class Held:
-    """Bytes of bodies that are in memory, of all requests together."""
+    """Bytes of bodies that are in memory, of all requests together; one client has half at most."""
 
     def __init__(self, most: int) -> None:
         """Begin with none of ``most``."""
         self._most = most
+        self._of_clients: Counter[str] = Counter()
         self.bytes = 0
 
-    def take(self, size: int) -> bool:
+    def take(self, client: str, size: int) -> bool:
         """Count bytes; return whether there is room for them."""
         self.bytes += size
-        return self.bytes <= self._most
+        self._of_clients[client] += size
+        return self.bytes <= self._most and self._of_clients[client] <= self._most // 2
 
-    def give_back(self, size: int) -> None:
+    def give_back(self, client: str, size: int) -> None:
         """Count bytes as gone."""
         self.bytes -= size
+        self._of_clients[client] -= size
+        if self._of_clients[client] <= 0:
+            del self._of_clients[client]
+
+
+class Open:
+    """Connections that are open, by client."""
+
+    def __init__(self, most: int, proxies: tuple[str, ...]) -> None:
+        """Begin with none.
+
+        Args:
+            most: of one client.
+            proxies: addresses that stand for many clients, and are not counted.
+        """
+        self._most, self._proxies = most, frozenset(proxies)
+        self._of_clients: Counter[str] = Counter()
+
+    def take(self, client: str) -> bool:
+        """Count a connection; return whether the client may have it."""
+        self._of_clients[client] += 1
+        return client in self._proxies or self._of_clients[client] <= self._most
+
+    def give_back(self, client: str) -> None:
+        """Count a connection as gone."""
+        self._of_clients[client] -= 1
+        if self._of_clients[client] <= 0:
+            del self._of_clients[client]
 
 
 def client_of(address: str) -> str:

@@ -7,10 +7,12 @@ cannot read them, and whatever changes something must come from our own pages.
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 
 from web.settings import LOOPBACK, Settings
 
+_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^:@/\[\]\s]+))(?::[0-9]*)?")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
 
@@ -48,10 +50,23 @@ def is_own(host: str, origin: str | None, site: str | None) -> bool:
     return scheme in ("http", "https") and sender.lower() == host.lower()
 
 
+def may_be_read(site: str | None, mode: str | None, path: str) -> bool:
+    """Return whether a request that changes nothing may be answered.
+
+    A page of another site may lead people here. It may not have their browsers ask in the
+    background, nor run a query of its own at all: the answer is kept from it, but not the work.
+
+    Args:
+        site: the header ``Sec-Fetch-Site``.
+        mode: the header ``Sec-Fetch-Mode``.
+        path: that is asked for.
+    """
+    return site != "cross-site" or (mode == "navigate" and path.rstrip("/") != "/sparql")
+
+
 def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host.partition("]")[0].removeprefix("[")
-    return host.partition(":")[0]
+    found = _HOST.fullmatch(host)
+    return (found["six"] or found["name"] or "") if found else ""
 
 
 def _same_address(name: str, reached: str) -> bool:

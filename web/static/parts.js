@@ -29,6 +29,15 @@
     return notice;
   }
 
+  /** Return the notice that what was watched is no more, in the words it has for that. */
+  function gone({ dataset }) {
+    if (!dataset.gone) return null;
+    const notice = document.getElementById("refusal").content.firstElementChild.cloneNode(true);
+    notice.querySelector("strong").textContent = dataset.gone;
+    notice.querySelector("p").textContent = dataset.goneHint;
+    return notice;
+  }
+
   function show(target, nodes, quiet) {
     target.replaceChildren(...nodes);
     const said = target.querySelector("[data-said]");
@@ -91,7 +100,7 @@
       // A server that is away or busy for a moment is asked again; what is gone does not come back.
       if (!response || response.status >= 500 || response.status === 429) return later(one);
       if (!response.ok) {
-        const notice = await refusal(response);
+        const notice = response.status === 404 && gone(one) || await refusal(response);
         one.replaceWith(notice);
         return say(notice.textContent.trim().replace(/\s+/g, " "));
       }

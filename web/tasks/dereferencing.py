@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import NamedTuple
 
 from web.answer import Answer
-from web.problems import ProblemError
 from web.tasks.instrument_page import instrument_page
 from web.tasks.instruments import instrument_card
 from web.tasks.rdf import instrument_rdf
@@ -28,7 +26,6 @@ class Wanted(NamedTuple):
 
     Attributes:
         form: a key of ``FORMS``.
-        by_person: whether a browser asks, for which refusals are pages.
         as_of: day asked for; ``None`` for today.
         known: only what was public by this day.
         language: of a page.
@@ -37,7 +34,6 @@ class Wanted(NamedTuple):
     """
 
     form: str
-    by_person: bool
     as_of: date | None
     known: date | None
     language: str
@@ -49,14 +45,13 @@ def dereferenced(tools: Tools, iri: str, wanted: Wanted) -> Answer:
     """Return what is told of an instrument at its IRI.
 
     A provisional IRI that has been merged leads to the one that counts.
+
+    Raises:
+        ProblemError: the data has none at this IRI.
     """
     graph = tools.graph
     if iri not in graph:
-        told = not_in_data(graph, iri)
-        if wanted.by_person:
-            # This becomes a page.
-            raise ProblemError("not-in-data", str(json.loads(told.body)["detail"]))
-        return told
+        raise not_in_data(graph, iri)
     found = graph.canonical(iri)
     if found != iri:
         return moved(found, wanted.query)

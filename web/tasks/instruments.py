@@ -56,13 +56,17 @@ class Shown(NamedTuple):
 
 
 def instruments_found(tools: Tools, sought: Sought, shown: Shown) -> Answer:
-    """Return a page of the instruments that fit."""
+    """Return a page of the instruments that fit.
+
+    Raises:
+        ProblemError: the data has none of these words, or no such page.
+    """
     graph = known_by(tools.graph, shown.known) if shown.known else tools.graph
     iris = _iris(graph, sought)
     named = sought.number or sought.words
     if not iris and named:
         near = found_by(named, graph).near
-        return not_in_data(graph, named, near=near)
+        raise not_in_data(graph, named, near=near)
     page = page_of(
         len(iris), most=shown.most, cursor=shown.cursor, graph=graph, asked=(*sought, shown.known)
     )
@@ -86,10 +90,14 @@ def next_page(address: str, following: str | None) -> tuple[tuple[str, str], ...
 
 
 def instrument_card(tools: Tools, iri: str, *, as_of: date, known: date | None) -> Answer:
-    """Return the card of an instrument; a provisional IRI leads to the one that counts."""
+    """Return the card of an instrument; a provisional IRI leads to the one that counts.
+
+    Raises:
+        ProblemError: the data has none at this IRI.
+    """
     graph = known_by(tools.graph, known) if known else tools.graph
     if iri not in graph:
-        return not_in_data(graph, iri)
+        raise not_in_data(graph, iri)
     return Answer(f"{dumps(card_json(graph, graph.instrument(iri), as_of=as_of))}\n".encode())
 
 

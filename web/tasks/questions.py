@@ -66,14 +66,6 @@ class Rows(NamedTuple):
     address: str
 
 
-class _SeveralError(Exception):
-    """A number that does not name one instrument; ``refusal`` is the answer."""
-
-    def __init__(self, refusal: Answer) -> None:
-        super().__init__()
-        self.refusal = refusal
-
-
 def all_questions(tools: Tools) -> Answer:
     """Return the questions that can be asked, with their options."""
     shown = {
@@ -115,13 +107,10 @@ def conflicts_answered(tools: Tools, about: About, rows: Rows) -> Answer:
 
 def _answered(tools: Tools, asked: Question, about: About, rows: Rows) -> Answer:
     graph = known_by(tools.graph, about.known) if about.known else tools.graph
-    try:
-        iri = _one(graph, about.instrument)
-        options = dict(about.options)
-        if about.to is not None:
-            options["to"] = _one(graph, about.to) or ""
-    except _SeveralError as error:
-        return error.refusal
+    iri = _one(graph, about.instrument)
+    options = dict(about.options)
+    if about.to is not None:
+        options["to"] = _one(graph, about.to) or ""
     table = _table(graph, asked, iri, about.as_of, options)
     key = (asked.slug, iri, about.as_of, about.known, sorted(options.items()))
     return _shown(graph, table, rows, key)
@@ -145,15 +134,15 @@ def _one(graph: Store, words: str | None) -> str | None:
     """Return the IRI of the one instrument that words name.
 
     Raises:
-        _SeveralError: there is none, or there are several.
+        ProblemError: there is none, or there are several.
     """
     if words is None:
         return None
     found = look_up(words, graph)
     if not found:
-        raise _SeveralError(not_in_data(graph, words))
+        raise not_in_data(graph, words)
     if len(found) > 1:
-        raise _SeveralError(ambiguous(graph, words, found))
+        raise ambiguous(graph, words, found)
     return found[0].iri
 
 

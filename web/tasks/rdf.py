@@ -22,10 +22,14 @@ TYPES = {"jsonld": "application/ld+json", "turtle": "text/turtle; charset=utf-8"
 
 
 def instrument_rdf(tools: Tools, iri: str, form: str, *, known: date | None) -> Answer:
-    """Return an instrument with its relations, their sources and the names of their other ends."""
+    """Return an instrument with its relations, their sources and the names of their other ends.
+
+    Raises:
+        ProblemError: the data has none at this IRI, or an extra is not installed.
+    """
     graph = known_by(tools.graph, known) if known else tools.graph
     if iri not in graph:
-        return not_in_data(graph, iri)
+        raise not_in_data(graph, iri)
     out = BytesIO()
     try:
         export(_around(graph, graph.instrument(iri)), form, out)

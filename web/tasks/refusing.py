@@ -8,18 +8,12 @@ from typing import Any
 from kg.contract import Store
 from kg.model import Instrument
 from report.to_json import iso
-from web.answer import Answer
-from web.problems import KINDS, MEDIA_TYPE, body
+from web.problems import ProblemError
 
 _FEW = 10
 
 
-def refused(slug: str, detail: str, **more: object) -> Answer:
-    """Return a problem as the answer; see ``web.problems``."""
-    return Answer(body(slug, detail, **more), MEDIA_TYPE, KINDS[slug].status)
-
-
-def not_in_data(graph: Store, words: str, *, near: Iterable[Instrument] = ()) -> Answer:
+def not_in_data(graph: Store, words: str, *, near: Iterable[Instrument] = ()) -> ProblemError:
     """Return that the graph has no instrument of some words, which says nothing of the law.
 
     Args:
@@ -36,17 +30,17 @@ def not_in_data(graph: Store, words: str, *, near: Iterable[Instrument] = ()) ->
         "number, or add it with `viendan ingest`."
     )
     found = [brief(one) for one in list(several.values())[:_FEW]]
-    return refused("not-in-data", detail, coverage=covered, near=found)
+    return ProblemError("not-in-data", detail, coverage=covered, near=found)
 
 
-def ambiguous(graph: Store, words: str, candidates: Iterable[Instrument]) -> Answer:
+def ambiguous(graph: Store, words: str, candidates: Iterable[Instrument]) -> ProblemError:
     """Return that several instruments are meant by some words, and which."""
     found = [brief(one) for one in candidates]
     detail = (
         f"{words!r}: {len(found)} instruments fit. Ask again with the `iri` of the one that is "
         "meant, or add its day: 76/NQ-CP ngày 15/7/2021."
     )
-    return refused("ambiguous", detail, candidates=found, coverage=covers(graph))
+    return ProblemError("ambiguous", detail, candidates=found, coverage=covers(graph))
 
 
 def covers(graph: Store) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def begin(begun: Begun) -> Callable[[Task | None], Any]:
 
     Without a task it tells whether the graph has changed since the process was begun.
     """
-    _limit(begun.memory)
+    limit_memory(begun.memory)
     begun.folder.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(begun.folder)
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(begun.folder))
@@ -104,7 +104,8 @@ def tidy(folder: Path) -> None:
                 Path(entry.path).unlink(missing_ok=True)
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Limit the address space of this process, in bytes; 0 for none. Windows has no such limit."""
     if memory:
         with suppress(ImportError):
             import resource

@@ -128,7 +128,7 @@ def test_an_address_without_end_is_refused(small):
 
 
 def test_all_bodies_together_have_a_limit(start):
-    server = start(limits={**LIMITS, "held": 150_000, "patience": 20.0})
+    server = start(limits={**LIMITS, "held": 200_000, "patience": 20.0})
     import socket
 
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as one:

@@ -21,7 +21,10 @@ def test_names_of_this_machine_are_known(server, host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "", "10.0.0.1", "[", "@"],
+    [
+        *("evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "", "10.0.0.1", "["),
+        *("@", "127.0.0.1:x@evil.example", "127.0.0.1:80@evil.example", "localhost:x", "[::1]evil"),
+    ],
 )
 def test_a_name_that_others_point_here_is_refused(server, host):
     asked = {"host": host.format(port=server.port)}
@@ -66,3 +69,24 @@ def test_no_other_site_is_allowed_to_read(server):
         httpx.get(f"{server.address}/health", headers=asked),
     ):
         assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+def asked_from(server, site, mode, path):
+    told = {"sec-fetch-site": site, "sec-fetch-mode": mode}
+    return httpx.get(f"{server.address}{path}", headers=told).status_code
+
+
+SPARQL = "/sparql?query=ASK%7B%7D"
+
+
+@pytest.mark.parametrize("path", ["/instruments?q=61", "/query", SPARQL])
+def test_a_page_of_another_site_has_nothing_worked_out(server, path):
+    for mode in ("no-cors", "cors"):
+        assert asked_from(server, "cross-site", mode, path) == 403
+    assert asked_from(server, "same-origin", "cors", path) == 200
+    assert asked_from(server, "none", "navigate", path) == 200
+
+
+def test_a_link_on_another_site_leads_here_but_runs_no_query(server):
+    assert asked_from(server, "cross-site", "navigate", "/look-up?q=61") == 200
+    assert asked_from(server, "cross-site", "navigate", SPARQL) == 403
