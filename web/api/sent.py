@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
@@ -20,6 +22,7 @@ JSON_TYPE, MULTIPART, FORM, PLAIN = (
 )
 _FIELDS = 20_000
 """Fields of a form; each finding accepted is one."""
+_LARGE = 2**16
 _NAMELESS = "van-ban"
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -146,12 +149,28 @@ def validated(model: type[Model], fields: dict[str, Any]) -> Model:
         raise invalid(error) from error
 
 
+def _see_size(model: type[BaseModel], body: bytes) -> None:
+    """Refuse a large body of many members: each would be a fault of its own, which takes long."""
+    if len(body) < _LARGE:
+        return
+    with suppress(ValueError):
+        parts = from_json(body)
+        if not isinstance(parts, dict):
+            return
+        unknown = len(parts.keys() - model.model_fields.keys())
+        longest = max((len(p) for p in parts.values() if isinstance(p, list)), default=0)
+        if max(unknown, longest) > _FIELDS:
+            told = f"{unknown:,} unknown members, lists of up to {longest:,}. Send fewer."
+            raise ProblemError("invalid", told)
+
+
 def validated_json(model: type[Model], body: bytes) -> Model:
     """Return a model of a JSON body.
 
     Raises:
         ProblemError: it is no JSON, or does not fit.
     """
+    _see_size(model, body)
     try:
         return model.model_validate_json(body, strict=True)
     except ValidationError as error:
