@@ -10,6 +10,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
+from web.faults import told_of
 from web.guard.methods import methods_of
 from web.guard.origin import SAFE
 from web.negotiation import chosen
@@ -45,10 +46,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         # What was sent is left out: it can be a draft.
-        faults = [
-            {"where": ".".join(map(str, fault["loc"])), "what": fault["msg"]}
-            for fault in error.errors()
-        ]
+        faults = told_of(error.errors())
         told = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults)
         return _of(request, "invalid", told, errors=faults)
 
