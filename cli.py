@@ -347,6 +347,8 @@ def _exit_code(worst: list[Severity | None], options: dict[str, Any]) -> int:
 @_guarded
 def extract(file: str, form: str, *, only_text: bool) -> int:
     """Liệt kê trích dẫn tìm thấy trong FILE, không kiểm tra."""
+    from report.to_extract import extracted
+
     shown = []
     failed = False
     for document in _documents(file):
@@ -361,7 +363,7 @@ def extract(file: str, form: str, *, only_text: bool) -> int:
                 parts = (words, c.date or c.date_text, c.issuer, c.title)
                 click.echo("\t".join(str(p or "") for p in parts))
         else:
-            shown.append(_extracted(document))
+            shown.append(extracted(document, _citations(document)))
     if shown:
         from report.to_json import dumps, one_or_all
 
@@ -374,25 +376,6 @@ def _citations(document: Document) -> list[Citation]:
     from cite.documents import citations_of
 
     return citations_of(document, _graph() if document.recognised else None)
-
-
-def _extracted(document: Document) -> dict[str, Any]:
-    from cite.heading import read_heading
-    from cite.mentions import find_mentions
-    from report.to_json import extract_json
-
-    citations = _citations(document)
-    return extract_json(
-        path=document.path,
-        kind=document.kind,
-        text=document.text,
-        heading=read_heading(document.text, citations),
-        citations=citations,
-        mentions=find_mentions(document.text, citations),
-        unread=document.unread,
-        recognised=document.recognised,
-        decoded_from=document.decoded_from,
-    )
 
 
 @viendan.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from check.finding import Finding, Severity
 from kg.document import Document
-from kg.model import Citation, Relation, Role
+from kg.model import Citation, Instrument, Relation, Role
 
 if TYPE_CHECKING:
     from check.runner import Report
@@ -53,6 +53,27 @@ def one_or_all(shown: list[dict[str, Any]], alone: str | None) -> Any:  # noqa: 
     """Return the object of the one file asked for, else a list, also of an archive with one."""
     one = len(shown) == 1 and shown[0]["document"]["path"] == alone
     return shown[0] if one else shown
+
+
+def coverage_json(graph: Store) -> dict[str, Any]:
+    """Return the extent of the data, as ``viendan.check/1`` has it."""
+    return {
+        "instruments": len(graph),
+        "relations": sum(graph.counts().values()),
+        "updated": iso(graph.updated),
+    }
+
+
+def brief_json(instrument: Instrument) -> dict[str, Any]:
+    """Return the particulars by which one instrument is told from another."""
+    return {
+        "iri": instrument.iri,
+        "type": instrument.type,
+        "number": instrument.number,
+        "date": iso(instrument.date),
+        "issuer": instrument.issuer,
+        "title": instrument.title,
+    }
 
 
 def iso(value: date | None) -> str | None:
@@ -102,11 +123,7 @@ def check_json(report: Report, language: str) -> dict[str, Any]:
         "schema": "viendan.check/1",
         "document": document,
         "as_of": report.as_of.isoformat(),
-        "coverage": {
-            "instruments": len(graph),
-            "relations": sum(graph.counts().values()),
-            "updated": iso(graph.updated),
-        },
+        "coverage": coverage_json(graph),
         "citations": [_checked(report, i) for i in range(len(report.citations))],
         "mentions": [_mention(m) for m in report.mentions],
         "findings": [_finding(f, graph, language) for f in report.findings],

@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from report.to_json import coverage_json
 from web.asked import TheLanes
 from web.problems import ProblemError
-from web.tasks.refusing import covers
 from web.tasks.tools import Tools
 
 ROUTER = APIRouter(tags=["state"])
@@ -38,7 +38,7 @@ async def ready(lanes: TheLanes) -> dict[str, object]:
 
 
 def _covers(tools: Tools) -> dict[str, Any]:
-    return covers(tools.graph)
+    return coverage_json(tools.graph)
 
 
 @ROUTER.get("/metrics", response_class=Response)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from cite.find import find_citations
 from cite.lookup import look_up
@@ -11,7 +10,6 @@ from kg.contract import Store
 from kg.model import Instrument
 from queries.asking.wording import choice
 from report.drawing.nodes import clean
-from report.to_json import iso
 from web.mcp.arguments import cut
 
 _NEAR, _QUOTED = 5, 200
@@ -66,15 +64,3 @@ def absent_words(words: str, found: Sequence[Instrument], language: str) -> str:
 def one_line(instrument: Instrument, language: str) -> str:
     """Return an instrument in a line by which it can be told and asked for: words and IRI."""
     return f"{quoted(choice(instrument, language))} [{instrument.iri}]"
-
-
-def choice_json(instrument: Instrument) -> dict[str, Any]:
-    """Return the particulars by which one instrument is told from another."""
-    return {
-        "iri": instrument.iri,
-        "type": instrument.type,
-        "number": instrument.number,
-        "date": iso(instrument.date),
-        "issuer": instrument.issuer,
-        "title": instrument.title,
-    }

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cite.documents import citations_of
-from cite.heading import read_heading
-from cite.mentions import find_mentions
 from ingest.full_text import read_full_text
 from kg.contract import Store
 from kg.document import Document
 from kg.errors import LegalGraphError
-from report.to_json import dumps, extract_json, one_or_all
+from report.to_extract import extracted as in_json
+from report.to_json import dumps, one_or_all
 from report.to_relations import relations_text, relations_to_json
 from web.answer import Answer, listed
 from web.problems import ProblemError
@@ -78,15 +77,4 @@ def _only(documents: list[Document], name: str) -> Document:
 
 def _extracted(document: Document, graph: Store) -> dict[str, Any]:
     # Only the citations of scans need the graph to be read.
-    citations = citations_of(document, graph if document.recognised else None)
-    return extract_json(
-        path=document.path,
-        kind=document.kind,
-        text=document.text,
-        heading=read_heading(document.text, citations),
-        citations=citations,
-        mentions=find_mentions(document.text, citations),
-        unread=document.unread,
-        recognised=document.recognised,
-        decoded_from=document.decoded_from,
-    )
+    return in_json(document, citations_of(document, graph if document.recognised else None))

@@ -11,10 +11,10 @@ from kg.known import known_by
 from kg.model import Instrument
 from kg.text import fold, slug
 from report.to_card import card_json
-from report.to_json import dumps
+from report.to_json import coverage_json, dumps
 from web.answer import Answer
 from web.tasks.paging import page_of
-from web.tasks.refusing import covers, not_in_data
+from web.tasks.refusing import not_in_data
 from web.tasks.tools import Tools
 from web.tasks.typed import found_by
 
@@ -76,7 +76,7 @@ def instruments_found(tools: Tools, sought: Sought, shown: Shown) -> Answer:
     ]
     body = {
         "schema": SCHEMA,
-        "coverage": covers(graph),
+        "coverage": coverage_json(graph),
         "total": page.total,
         "next": page.following,
         "instruments": cards,

@@ -18,13 +18,13 @@ from queries.conflicts import CONFLICTS
 from queries.question import OPTIONS, Question
 from queries.registry import OptionValue, answer, question, questions
 from queries.table import Table
-from report.to_json import dumps, iso
+from report.to_json import brief_json, coverage_json, dumps, iso
 from report.to_table import table_csv, table_json, tables_json
 from web.answer import Answer
 from web.problems import ProblemError
 from web.tasks.instruments import next_page
 from web.tasks.paging import page_of
-from web.tasks.refusing import ambiguous, brief, covers, not_in_data
+from web.tasks.refusing import ambiguous, not_in_data
 from web.tasks.tools import Tools
 
 CSV = "text/csv; charset=utf-8"
@@ -70,7 +70,7 @@ def all_questions(tools: Tools) -> Answer:
     """Return the questions that can be asked, with their options."""
     shown = {
         "schema": "viendan.questions/1",
-        "coverage": covers(tools.graph),
+        "coverage": coverage_json(tools.graph),
         "questions": [_described(one) for one in questions().values()],
     }
     return Answer(f"{dumps(shown)}\n".encode())
@@ -195,7 +195,7 @@ def words_answered(tools: Tools, asked: Asked) -> Answer:
         raise ProblemError("invalid", str(error)) from error
     shown = {
         "schema": "viendan.answer/1",
-        "coverage": covers(graph),
+        "coverage": coverage_json(graph),
         "understood": _understood(found),
         "which": _which(found),
         "table": None if table is None else table_json(table),
@@ -224,4 +224,4 @@ def _which(found: Understanding) -> dict[str, Any] | None:
     if found.which is None:
         return None
     role, candidates = found.which
-    return {"role": role, "candidates": [brief(one) for one in candidates]}
+    return {"role": role, "candidates": [brief_json(one) for one in candidates]}

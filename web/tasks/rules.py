@@ -9,11 +9,10 @@ from typing import Any
 from check.registry import all_rules, rule_by_name
 from check.rule import Rule
 from kg.errors import LegalGraphError
-from report.to_json import dumps
+from report.to_json import coverage_json, dumps
 from report.workbook.words import RULES
 from web.answer import Answer
 from web.problems import ProblemError
-from web.tasks.refusing import covers
 from web.tasks.tools import Tools
 
 
@@ -61,7 +60,7 @@ def data_covered(tools: Tools) -> Answer:
             attested += instrument.attested
         shown = graph.memo["data covered"] = {
             "schema": "viendan.data/1",
-            **covers(graph),
+            **coverage_json(graph),
             "attested": attested,
             "sources": len(graph.sources),
             "by_type": dict(sorted(types.items())),

@@ -12,8 +12,9 @@ from check.finding import Message
 from check.registry import all_rules, rule_by_name
 from check.rule import Rule
 from kg.errors import LegalGraphError
+from report.to_json import coverage_json
 from web.mcp.arguments import Arguments, Words, cut
-from web.mcp.coverage import coverage_json, coverage_words
+from web.mcp.coverage import coverage_words
 from web.mcp.shapes import COVERAGE, TEXT, YES_NO, name_of_schema, record, rows, told
 from web.mcp.tool import Answer, Asked, Tool
 

@@ -13,9 +13,10 @@ from kg.model import Instrument
 from kg.status import status
 from queries.table import addresses
 from report.to_card import card_json, card_text
+from report.to_json import brief_json, coverage_json
 from web.mcp.arguments import Arguments, Day, Words
-from web.mcp.coverage import coverage_json, coverage_words
-from web.mcp.naming import absent_words, choice_json, named, near, one_line, quoted, tidy_line
+from web.mcp.coverage import coverage_words
+from web.mcp.naming import absent_words, named, near, one_line, quoted, tidy_line
 from web.mcp.proofs import proof_json, proof_words
 from web.mcp.shapes import (
     CHOICE,
@@ -115,7 +116,7 @@ def _answer(given: LookUpArguments, asked: Asked) -> Answer:
         "total": len(found),
         "ambiguous": len(found) > 1,
         "instruments": [_card(graph, i, as_of, given.relations) for i in found[: given.limit]],
-        "near": [choice_json(i) for i in close],
+        "near": [brief_json(i) for i in close],
     }
     if found:
         words = _in_words(graph, found, given, as_of)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.model import Instrument
+from report.to_json import brief_json, coverage_json
 from report.to_table import table_json
 from web.mcp.asking import Outcome, ask
-from web.mcp.coverage import coverage_json, coverage_words
-from web.mcp.naming import absent_words, choice_json, one_line
+from web.mcp.coverage import coverage_words
+from web.mcp.naming import absent_words, one_line
 from web.mcp.paging import Page, Part
 from web.mcp.query_arguments import QueryArguments
 from web.mcp.row_words import part_lines
@@ -70,14 +71,14 @@ def _answer(given: QueryArguments, asked: Asked) -> Answer:
         "answer": table_json(part.table) if part else None,
         "rows": part.json() if part else None,
         "which": _which_json(*which) if which else None,
-        "near": [choice_json(i) for i in outcome.near],
+        "near": [brief_json(i) for i in outcome.near],
     }
     words = _in_words(outcome, part, given.language)
     return Answer(f"{words}\n\n{coverage_words(asked.graph, given.language)}", content)
 
 
 def _which_json(argument: str, instruments: Sequence[Instrument]) -> dict[str, Any]:
-    return {"argument": argument, "instruments": [choice_json(i) for i in instruments]}
+    return {"argument": argument, "instruments": [brief_json(i) for i in instruments]}
 
 
 _WHICH = {
